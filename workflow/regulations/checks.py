@@ -56,6 +56,7 @@ _CODE_PATTERNS = {
     "section": (re.compile(r"S\d\d"), "S và hai chữ số, như S04"),
     "refusal": (re.compile(r"R\d\d"), "R và hai chữ số, như R02"),
     "deadline": (re.compile(r"D\d\d"), "D và hai chữ số, như D01"),
+    "frequency": (re.compile(r"D\d\d"), "D và hai chữ số, như D19"),
 }
 _PLAIN_CODE = (
     re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*"),
@@ -225,7 +226,8 @@ def _check_spans(item: Placed, problems: Problems) -> None:
 
 
 def _check_settings(tables: Tables, problems: Problems) -> None:
-    for code in SETTINGS.keys() - named(tables, "setting"):
+    present = named(tables, "setting")
+    for code in [code for code in SETTINGS if code not in present]:
         problems.add("bảng [[setting]]", f"thiếu thiết lập «{code}».")
     for item in whole(tables, "setting"):
         code, value = item.row.code, item.row.value

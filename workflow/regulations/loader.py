@@ -108,8 +108,10 @@ def load_file(path: Path, clauses: Mapping[str, Clause] | None = None) -> RuleBo
 
 
 def _read(path: Path) -> dict[str, Any]:
+    text = ""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text)
     except OSError as error:
         raise RuleBookError([f"{path.name}: không đọc được tệp ({error.strerror})."]) from error
     except UnicodeDecodeError as error:
@@ -118,13 +120,14 @@ def _read(path: Path) -> dict[str, Any]:
             [f"{path.name}, dòng {line}: tệp không ở mã UTF-8; hãy lưu lại với mã UTF-8."]
         ) from error
     except tomllib.TOMLDecodeError as error:
-        raise RuleBookError([f"{path.name}{_describe(str(error))}"]) from error
+        raise RuleBookError([f"{path.name}{_describe(str(error), text)}"]) from error
 
 
-def _describe(message: str) -> str:
+def _describe(message: str, text: str) -> str:
     """The place and the kind of a TOML defect, as the tail of a Vietnamese sentence."""
     place = _PLACE_IN_TOML.search(message)
-    where = f", dòng {place[1]}, cột {place[2]}" if place else ", cuối tệp"
+    last = len(text.splitlines())
+    where = f", dòng {place[1]}, cột {place[2]}" if place else f", dòng {last} (cuối tệp)"
     kind = next((words for start, words in _TOML_DEFECTS if message.startswith(start)), None)
     return f"{where}: {kind or 'viết sai cú pháp TOML'}."
 

@@ -118,7 +118,7 @@ def _rows(name: str, raw: Mapping[str, Any], problems: Problems) -> list[Placed]
 def _decode(cls: type, raw: Mapping[str, Any], place: str, problems: Problems) -> Any:
     """An instance of `cls`, or None when a key is missing or has the wrong type."""
     known = {field.name: field for field in fields(cls)}
-    for key in raw.keys() - known.keys():
+    for key in [key for key in raw if key not in known]:
         problems.add(place, f"khóa «{key}» không được dùng ở đây{suggestion(key, known)}")
     values, whole = {}, True
     for key, field in known.items():
