@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workflow.regulations.book import StepKind, StepScope
-from workflow.regulations.checks import named, whole
 from workflow.regulations.problems import Problems, suggestion
+from workflow.regulations.rows import named, whole
 from workflow.regulations.shape import Placed, Tables
 
 

@@ -19,10 +19,12 @@ from typing import Any
 
 from workflow.regulations.book import RuleBook
 from workflow.regulations.chain_checks import check_chain
-from workflow.regulations.checks import RIGHTS, check_all
+from workflow.regulations.checks import check_rows
 from workflow.regulations.clauses import Clause, all_clauses
+from workflow.regulations.clock_checks import check_clocks
 from workflow.regulations.problems import Problems, RuleBookError
 from workflow.regulations.shape import ROW_TABLES, SINGLE_TABLES, Tables, decode_tables
+from workflow.regulations.vocabulary import RIGHTS
 
 __all__ = ["CODES", "FOLDER", "RIGHTS", "RuleBookError", "find_files", "load", "load_file"]
 
@@ -100,7 +102,8 @@ def load_file(path: Path, clauses: Mapping[str, Clause] | None = None) -> RuleBo
     problems = Problems(path.name)
     raw = _read(path)
     tables = decode_tables(raw, problems)
-    check_all(tables, all_clauses() if clauses is None else clauses, problems)
+    check_rows(tables, all_clauses() if clauses is None else clauses, problems)
+    check_clocks(tables, problems)
     check_chain(tables, problems)
     if problems.sentences:
         raise RuleBookError(problems.sentences)

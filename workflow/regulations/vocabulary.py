@@ -1,0 +1,61 @@
+"""The words and settings that a rule book may use, beyond the enums of `book`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+RIGHTS = ("write", "edit", "accounts", "audit", "official_file")
+"""What a role may be given; `SCHEMA.md` says what each means."""
+
+BASES = ("clause", "setting")
+
+PRINCIPLE_KINDS = (
+    "workflow",
+    "format",
+    "security",
+    "archive",
+    "integration",
+    "feedback",
+    "other",
+)
+
+ROYALTY_KINDS = ("rates", "line", "rule")
+
+ATTRIBUTION_TARGETS = ("supplied", "quoted", "reused")
+"""Whom a rule on sources binds: who sends an item, who quotes others, who quotes this site."""
+
+ATTRIBUTION_FIELDS = (
+    "unit",
+    "supplier_name",
+    "supplier_title",
+    "supplier_email",
+    "supplier_phone",
+    "byline",
+    "source_name",
+    "source_url",
+    "source_date",
+)
+"""What a rule on sources may ask of an item."""
+
+SETTINGS: Mapping[str, type] = MappingProxyType(
+    {
+        "start_day_counts": bool,
+        "event_clock_from": str,
+        "first_week": str,
+        "day_limits_skip_days_off": bool,
+        "everything_needs_approval": bool,
+        "service_levels": str,
+        "break_glass_hours": int,
+        "escalate_after_hours": int,
+        "remind_before_hours": int,
+    }
+)
+"""Settings that every file has, with the type of their value."""
+
+SETTING_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "event_clock_from": ("start", "end"),
+        "first_week": ("days_1_7", "first_working_week"),
+    }
+)
