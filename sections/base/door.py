@@ -1,0 +1,37 @@
+"""The door between draft and public: nothing live changes except through an opened door.
+
+`workflow.approval` opens it for one page and one act, after the agency's chain has decided.
+Everyone else, superusers, scripts and schedulers included, gets `Refused`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.core.exceptions import PermissionDenied
+
+_opened: ContextVar[frozenset[str]] = ContextVar("opened_doors", default=frozenset())
+
+
+class Refused(PermissionDenied):
+    """An act the agency's regulation does not allow this way; the text is for the person."""
+
+
+@contextmanager
+def opened(page_key: str) -> Iterator[None]:
+    """Let the page `page_key` (see `key`) change what the public sees, inside this block."""
+    token = _opened.set(_opened.get() | {page_key})
+    try:
+        yield
+    finally:
+        _opened.reset(token)
+
+
+def key(page) -> str:
+    """What identifies `page` at the door: its translation key, known before it has an id."""
+    return str(page.translation_key)
+
+
+def is_open(page) -> bool:
+    """Whether the door is open for `page` here and now."""
+    return key(page) in _opened.get()
