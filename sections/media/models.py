@@ -1,0 +1,84 @@
+"""Own image and document models: fingerprint, alternative text, no hidden metadata."""
+
+from django.db import models
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as StockDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as StockImage
+
+from sections.base.text import clean_text
+
+from .cleaning import sha256_of, without_metadata
+
+
+class AgencyImage(AbstractImage):
+    """An image; its file is stripped of metadata (place, device) before it is stored."""
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "hình ảnh"
+        verbose_name_plural = "hình ảnh"
+
+    alt_text = models.CharField(
+        "mô tả ảnh",
+        max_length=255,
+        blank=True,
+        help_text="Ảnh cho thấy gì: đọc cho người khiếm thị, hiện khi ảnh không tải được.",
+    )
+    credit = models.CharField("người chụp, nguồn ảnh", max_length=255, blank=True)
+    sha256 = models.CharField(
+        "dấu SHA-256", max_length=64, blank=True, editable=False, db_index=True
+    )
+
+    admin_form_fields = (*StockImage.admin_form_fields, "alt_text", "credit")
+
+    def save(self, *args, **kwargs):
+        """Save with texts in NFC; a new file is cleaned and fingerprinted first."""
+        self.title, self.alt_text, self.credit = map(
+            clean_text, (self.title, self.alt_text, self.credit)
+        )
+        if self.file and not self.file._committed:
+            self.file = without_metadata(self.file)
+            self.sha256 = sha256_of(self.file)
+            self.file_size = self.file.size
+        super().save(*args, **kwargs)
+
+    @property
+    def default_alt_text(self):
+        """What Wagtail uses when a template gives no alternative text."""
+        return self.alt_text or self.title
+
+
+class AgencyRendition(AbstractRendition):
+    """A resized copy of an image."""
+
+    image = models.ForeignKey(AgencyImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        verbose_name = "bản ảnh"
+        verbose_name_plural = "bản ảnh"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
+            )
+        ]
+
+
+class AgencyDocument(AbstractDocument):
+    """A file offered for download."""
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "tệp tài liệu"
+        verbose_name_plural = "tệp tài liệu"
+
+    sha256 = models.CharField(
+        "dấu SHA-256", max_length=64, blank=True, editable=False, db_index=True
+    )
+
+    admin_form_fields = StockDocument.admin_form_fields
+
+    def save(self, *args, **kwargs):
+        """Save with the title in NFC; a new file is fingerprinted."""
+        self.title = clean_text(self.title)
+        if self.file and not self.file._committed:
+            self.sha256 = sha256_of(self.file)
+        super().save(*args, **kwargs)
