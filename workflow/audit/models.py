@@ -1,0 +1,40 @@
+"""The record of every act: who, what, when, from where, on which item, with which ground."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act. Plain ids and snapshots only: it outlives the page and the account.
+
+    Rows are only ever added (`recording.record`); the chain of hashes hangs on this table.
+    """
+
+    class Meta:
+        verbose_name = "mục nhật ký"
+        verbose_name_plural = "nhật ký"
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["agency_code", "-at"], name="entry_agency_at"),
+            models.Index(fields=["agency_code", "actor_id", "-at"], name="entry_agency_actor_at"),
+            models.Index(fields=["agency_code", "action", "-at"], name="entry_agency_action_at"),
+            models.Index(fields=["subject_type", "subject_id", "-at"], name="entry_subject_at"),
+        ]
+
+    at = models.DateTimeField("thời điểm")
+    agency_code = models.CharField("mã cơ quan", max_length=8, blank=True)
+    actor_id = models.BigIntegerField("mã người thực hiện", null=True)
+    actor_name = models.CharField("người thực hiện", max_length=255, blank=True)
+    actor_role = models.CharField("vai trò khi đó", max_length=255, blank=True)
+    on_behalf_of = models.CharField("thay mặt", max_length=255, blank=True)
+    action = models.CharField("hành động", max_length=100)
+    section_code = models.CharField("mã chuyên mục", max_length=8, blank=True)
+    subject_type = models.CharField("loại đối tượng", max_length=100, blank=True)
+    subject_id = models.CharField("mã đối tượng", max_length=50, blank=True)
+    subject_title = models.CharField("đối tượng", max_length=255, blank=True)
+    ground = models.CharField("lý do theo quy chế", max_length=255, blank=True)
+    note = models.TextField("ghi chú", blank=True)
+    address = models.GenericIPAddressField("địa chỉ mạng", null=True)
+    data = models.JSONField("chi tiết", default=dict)
+
+    def __str__(self):
+        return f"{self.at:%d/%m/%Y %H:%M} {self.actor_name} {self.action}"
