@@ -1,0 +1,91 @@
+"""What exactly is approved: a hash over everything the visitor would see."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+
+from wagtail.models import ReferenceIndex
+
+from sections.media.models import AgencyDocument, AgencyImage
+
+# Columns of a revision that a visitor never sees.
+_UNSEEN = frozenset(
+    {
+        "pk",
+        "path",
+        "depth",
+        "numchild",
+        "content_type",
+        "live",
+        "has_unpublished_changes",
+        "first_published_at",
+        "last_published_at",
+        "live_revision",
+        "latest_revision",
+        "latest_revision_created_at",
+        "draft_title",
+        "url_path",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "owner",
+        "expired",
+        "wagtail_admin_comments",
+        "supplied_at",
+        "folded",
+        "translation_key",
+        "locale",
+        "alias_of",
+    }
+)
+_FILES = (AgencyImage, AgencyDocument)
+
+
+def hash_of_revision(revision) -> str:
+    """Hex SHA-256 of the content of `revision`, with the fingerprints of the files it shows."""
+    return hash_of_page(revision.as_object())
+
+
+def hash_of_page(page) -> str:
+    """Hex SHA-256 of what `page`, as it stands in memory, would show."""
+    content = page.serializable_data()
+    seen = {name: _without_ids(value) for name, value in content.items() if name not in _UNSEEN}
+    for field in page._meta.concrete_fields:
+        moment = getattr(page, field.attname)
+        if field.name in seen and isinstance(moment, datetime):
+            # The same moment is written in local time by a form and in UTC by the database.
+            seen[field.name] = moment.astimezone(UTC).isoformat()
+    seen["files"] = _file_fingerprints(page)
+    canonical = json.dumps(seen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _without_ids(value):
+    """Child objects without their row ids, which change on every save of the same content."""
+    if isinstance(value, list):
+        return [
+            {key: item for key, item in row.items() if key not in {"pk", "page"}}
+            if isinstance(row, dict) and "pk" in row
+            else row
+            for row in value
+        ]
+    return value
+
+
+def _file_fingerprints(page) -> list[str]:
+    """`model:id:sha256` of each image and document the page refers to, sorted."""
+    # Wagtail offers no public way to ask for the references of content that is not saved.
+    references = {
+        (content_type_id, str(object_id))
+        for content_type_id, object_id, *_ in ReferenceIndex._extract_references_from_object(page)
+    }
+    prints = []
+    for model in _FILES:
+        own_type = ReferenceIndex._get_base_content_type(model).pk
+        ids = [
+            object_id for content_type_id, object_id in references if content_type_id == own_type
+        ]
+        if ids:
+            rows = model.objects.filter(pk__in=ids).values_list("pk", "sha256")
+            prints.extend(f"{model._meta.model_name}:{pk}:{sha256}" for pk, sha256 in rows)
+    return sorted(prints)

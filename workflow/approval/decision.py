@@ -1,0 +1,62 @@
+"""The evidence of the board's acts: one row per act in a run."""
+
+from django.db import models
+
+
+class Decision(models.Model):
+    """One act in a run; plain ids and snapshots, so it outlives revision, page and account.
+
+    Rows are only added. `content_hash` (see `content.py`) says which content the act was about;
+    an act is void when a later row of the same run with action `voided` names it in `voids`.
+    """
+
+    class Action(models.TextChoices):
+        """What was done."""
+
+        SUBMITTED = "submitted", "gửi duyệt"
+        RECEIVED = "received", "tiếp nhận, phân loại"
+        EDITED = "edited", "biên tập xong"
+        APPROVED = "approved", "duyệt"
+        POSTED = "posted", "đăng tải"
+        RETURNED = "returned", "trả lại"
+        REFUSED = "refused", "từ chối đăng"
+        WITHDRAWN = "withdrawn", "rút lại"
+        VOIDED = "voided", "hủy ý kiến duyệt do nội dung thay đổi"
+        PUBLISHED = "published", "hiển thị công khai"
+        FOUNDED = "founded", "đăng theo quyết định thiết lập"
+
+    class Meta:
+        verbose_name = "ý kiến trong quy trình"
+        verbose_name_plural = "ý kiến trong quy trình"
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["page_id", "id"], name="decision_page"),
+            models.Index(fields=["run_id", "id"], name="decision_run"),
+            models.Index(fields=["agency_code", "-at"], name="decision_agency_at"),
+        ]
+
+    at = models.DateTimeField("thời điểm")
+    agency_code = models.CharField("mã cơ quan", max_length=8)
+    page_id = models.BigIntegerField("mã trang")
+    item_type = models.CharField("loại trang", max_length=100)
+    item_title = models.CharField("tên trang khi đó", max_length=255)
+    run_id = models.BigIntegerField("lượt duyệt", null=True)
+    task_state_id = models.BigIntegerField("lượt của bước", null=True)
+    step_code = models.CharField("mã bước", max_length=50, blank=True)
+    step_name = models.CharField("bước", max_length=255, blank=True)
+    action = models.CharField("việc đã làm", max_length=20, choices=Action.choices)
+    actor_id = models.BigIntegerField("mã người thực hiện", null=True)
+    actor_name = models.CharField("người thực hiện", max_length=255)
+    actor_role = models.CharField("vai trò khi đó", max_length=255, blank=True)
+    on_behalf_of = models.CharField("thay mặt", max_length=255, blank=True)
+    ground_code = models.CharField("mã lý do", max_length=10, blank=True)
+    ground = models.CharField("lý do theo quy chế", max_length=500, blank=True)
+    note = models.TextField("ghi chú", blank=True)
+    clauses = models.JSONField("căn cứ", default=list)
+    revision_id = models.BigIntegerField("phiên bản", null=True)
+    content_hash = models.CharField("dấu nội dung", max_length=64, blank=True)
+    voids = models.JSONField("các ý kiến bị hủy", default=list)
+    address = models.GenericIPAddressField("địa chỉ mạng", null=True)
+
+    def __str__(self):
+        return f"{self.item_title}: {self.get_action_display()}"

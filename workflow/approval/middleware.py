@@ -1,0 +1,46 @@
+"""Turns a refusal into a sentence for the person instead of an error page."""
+
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from sections.base.door import Refused
+
+
+class RefusalMiddleware:
+    """In the editing interface: say why, go back to where the person was; nothing is lost."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Handle `Refused` under /admin/; everything else goes its way."""
+        if not isinstance(exception, Refused) or not request.path.startswith("/admin/"):
+            return None
+        if _wants_json(request):
+            return JsonResponse(
+                {"success": False, "error_code": "refused", "error_message": str(exception)},
+                status=403,
+            )
+        messages.error(request, str(exception))
+        return HttpResponseRedirect(_back(request))
+
+
+def _wants_json(request) -> bool:
+    return request.headers.get(
+        "x-requested-with"
+    ) == "XMLHttpRequest" or "application/json" in request.headers.get("accept", "")
+
+
+def _back(request) -> str:
+    referer = request.headers.get("referer", "")
+    same_host = url_has_allowed_host_and_scheme(referer, allowed_hosts={request.get_host()})
+    if referer and same_host and urlsplit(referer).path != reverse("wagtailadmin_login"):
+        return referer
+    return reverse("wagtailadmin_home")

@@ -1,0 +1,28 @@
+"""Connects Wagtail's signals to the chain; each receiver calls one function."""
+
+from django.db.models.signals import post_save
+from wagtail.models import Revision, WorkflowState
+from wagtail.signals import workflow_cancelled, workflow_submitted
+
+from sections.base import submission
+
+from . import submission_check
+from .edits import on_revision_saved
+from .finish import run_finished
+from .publishing import publish_run
+from .submissions import on_cancelled, on_submitted
+
+
+def connect() -> None:
+    """Connect the receivers; called once when the apps are ready."""
+    post_save.connect(on_revision_saved, sender=Revision, dispatch_uid="approval.edits")
+    run_finished.connect(publish_run, dispatch_uid="approval.publish")
+    workflow_submitted.connect(
+        on_submitted, sender=WorkflowState, dispatch_uid="approval.submitted"
+    )
+    workflow_cancelled.connect(
+        on_cancelled, sender=WorkflowState, dispatch_uid="approval.cancelled"
+    )
+    for check in (submission_check.chain_problems, submission_check.attribution_problems):
+        if check not in submission.CHECKS:
+            submission.CHECKS.append(check)
