@@ -1,0 +1,11 @@
+"""Search over the public content."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """App `search`."""
+
+    name = "search"
+    label = "search"
+    verbose_name = "tìm kiếm"

@@ -1,0 +1,202 @@
+"""News and events (S04): the index with its archive and feeds, and the items."""
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from sections.base.models import BasePage
+from sections.base.submission import Problem
+from sections.base.text import clean_text, slugify
+from workflow.agencies.queries import agency_of
+
+from .news_feeds import atom_feed, rss_feed
+from .section_page import BodyMixin, SectionMixin
+
+PER_PAGE = 12
+NEWS_SECTION = "S04"
+
+
+class NewsTag(TagBase):
+    """A keyword of news items; one spelling, whatever the case or the Unicode form."""
+
+    class Meta:
+        verbose_name = "từ khóa"
+        verbose_name_plural = "từ khóa"
+
+    def slugify(self, tag, i=None):
+        """An ASCII slug that reads Vietnamese."""
+        slug = slugify(tag) or "tu-khoa"
+        return slug if i is None else f"{slug}-{i}"
+
+    def save(self, *args, **kwargs):
+        """Save with the name in NFC."""
+        self.name = clean_text(self.name).strip()
+        super().save(*args, **kwargs)
+
+
+class TaggedNews(ItemBase):
+    """A keyword on an item."""
+
+    class Meta:
+        verbose_name = "từ khóa của tin"
+        verbose_name_plural = "từ khóa của tin"
+
+    tag = models.ForeignKey(NewsTag, on_delete=models.CASCADE, related_name="tagged_news")
+    content_object = ParentalKey(
+        "sections.NewsPage", on_delete=models.CASCADE, related_name="tagged_items"
+    )
+
+
+class NewsIndexPage(RoutablePageMixin, SectionMixin, BasePage):
+    """LA-4.2, BP-5.5, DL-8.1.b, KT-3.2: newest first, by month, by keyword, RSS and Atom."""
+
+    class Meta:
+        verbose_name = "chuyên mục tin tức"
+        verbose_name_plural = "chuyên mục tin tức"
+
+    parent_page_types = ["site_home.HomePage"]
+    subpage_types = ["sections.NewsPage"]
+    max_count_per_parent = 1
+    show_in_menus_default = True
+
+    content_panels = [*BasePage.content_panels]
+
+    def items(self):
+        """The live items, newest first, ready to be listed without further queries per item."""
+        return (
+            NewsPage.objects.child_of(self)
+            .live()
+            .order_by("-first_published_at", "-pk")
+            .select_related("illustration")
+            .prefetch_related("illustration__renditions")
+            .defer("body")
+        )
+
+    @path("")
+    def all_items(self, request):
+        """Every item."""
+        return self._list(request, self.items())
+
+    @path("thang/<int:year>/<int:month>/")
+    def items_of_month(self, request, year, month):
+        """The items published in a month of the local calendar."""
+        items = self.items().filter(first_published_at__year=year, first_published_at__month=month)
+        return self._list(request, items, year=year, month=month)
+
+    @path("tu-khoa/<slug:slug>/")
+    def items_with_tag(self, request, slug):
+        """The items with a keyword."""
+        tag = get_object_or_404(NewsTag, slug=slug)
+        return self._list(request, self.items().filter(tags=tag), tag=tag)
+
+    @path("rss/")
+    def rss(self, request):
+        """The newest items as RSS 2.0."""
+        return rss_feed(request, self, self.items()[:30])
+
+    @path("atom/")
+    def atom(self, request):
+        """The newest items as Atom."""
+        return atom_feed(request, self, self.items()[:30])
+
+    def months(self) -> list[dict]:
+        """Year, month, number of items and address of each month with items, newest first."""
+        rows = (
+            NewsPage.objects.child_of(self)
+            .live()
+            .annotate(month=TruncMonth("first_published_at"))
+            .values("month")
+            .annotate(count=Count("pk"))
+            .order_by("-month")
+        )
+        return [
+            {
+                "year": row["month"].year,
+                "month": row["month"].month,
+                "count": row["count"],
+                "url": f"{self.url}thang/{row['month'].year}/{row['month'].month:02d}/",
+            }
+            for row in rows
+            if row["month"]
+        ]
+
+    def _list(self, request, items, **current):
+        page_of_items = Paginator(items, PER_PAGE).get_page(request.GET.get("trang"))
+        for item in page_of_items.object_list:
+            # The parent is known: building the address must not ask for it again.
+            item._cached_parent_obj = self
+        context = {
+            "items": page_of_items,
+            "months": self.months(),
+            "current": current,
+            "feeds": {"rss": f"{self.url}rss/", "atom": f"{self.url}atom/"},
+        }
+        return self.render(request, context_overrides=context)
+
+
+class NewsPage(RoutablePageMixin, BodyMixin, BasePage):
+    """A news item."""
+
+    class Meta:
+        verbose_name = "tin, bài"
+        verbose_name_plural = "tin, bài"
+
+    parent_page_types = ["sections.NewsIndexPage"]
+    subpage_types = []
+    is_item = True
+
+    tags = ClusterTaggableManager(through=TaggedNews, blank=True, verbose_name="từ khóa")
+
+    content_panels = [
+        *BasePage.content_panels,
+        *BodyMixin.body_panels,
+        FieldPanel("tags"),
+        *BasePage.record_panels,
+    ]
+
+    @path("")
+    def item(self, request):
+        """The item."""
+        return self.render(request)
+
+    @path("ban-in/")
+    def print_view(self, request):
+        """The item for printing and keeping (one page, no navigation)."""
+        return self.render(request, template="sections/news_page_print.html")
+
+    def allowed_deadline_kinds(self, parent) -> frozenset[str]:
+        """The kinds for which the agency's regulation sets a clock on news."""
+        agency = agency_of(parent) if parent else None
+        if agency is None:
+            return frozenset()
+        return frozenset(
+            row.kind for row in agency.book.deadlines if NEWS_SECTION in row.sections and row.kind
+        )
+
+    def own_problems(self) -> list[Problem]:
+        """Adds what a news item needs: when it happened, a summary, a body."""
+        found = super().own_problems()
+        if not self.happened_at:
+            found.append(
+                Problem(
+                    "happened_at",
+                    "Hãy ghi thời điểm diễn ra hoạt động: thời hạn đăng tin tính từ lúc này.",
+                )
+            )
+        elif self.happened_at > timezone.now() and not self.happened_until:
+            found.append(
+                Problem("happened_at", "Thời điểm diễn ra đang ở tương lai; hãy kiểm tra lại.")
+            )
+        if not self.summary.strip():
+            found.append(Problem("summary", "Hãy viết tóm tắt."))
+        if not self.body:
+            found.append(Problem("body", "Tin chưa có nội dung."))
+        return found
