@@ -1,0 +1,57 @@
+"""Metadata of a public page: Dublin Core, Open Graph, canonical address.
+
+Dublin Core as Circular 24/2011/TT-BTTTT asked (six mandatory and four recommended elements).
+"""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Pairs of name and content, ready for the template."""
+
+    canonical: str
+    description: str
+    dublin_core: tuple[tuple[str, str], ...]
+    open_graph: tuple[tuple[str, str], ...]
+
+
+def metadata_of(page, request, site_agency) -> Metadata:
+    """The metadata of `page`; empty values are left out."""
+    canonical = request.build_absolute_uri(request.path) if request else page.full_url or ""
+    publisher = site_agency.name if site_agency else "Cổng thông tin các cơ quan"
+    description = page.search_description or page.summary or page.title
+    published = page.last_published_at or page.first_published_at
+    issued = timezone.localtime(published).date().isoformat() if published else ""
+    core = (
+        ("DC.title", page.title),
+        ("DC.creator", page.byline or publisher),
+        ("DC.date", issued),
+        ("DC.description", description),
+        ("DC.publisher", publisher),
+        ("DC.identifier", canonical),
+        ("DC.language", page.language_code),
+        ("DC.source", page.source_name),
+        ("DC.contributor", page.supplier_name if page.supplier_name != page.byline else ""),
+        ("DC.subject", type(page)._meta.verbose_name),
+    )
+    graph = [
+        ("og:type", "article" if page.depth > 3 else "website"),
+        ("og:title", page.seo_title or page.title),
+        ("og:description", description),
+        ("og:url", canonical),
+        ("og:site_name", publisher),
+        ("og:locale", "vi_VN"),
+    ]
+    if page.illustration_id and request:
+        rendition = page.illustration.get_rendition("fill-800x450")
+        graph.append(("og:image", request.build_absolute_uri(rendition.url)))
+        graph.append(("og:image:alt", page.illustration_alt))
+    return Metadata(
+        canonical=canonical,
+        description=description,
+        dublin_core=tuple(pair for pair in core if pair[1]),
+        open_graph=tuple(graph),
+    )

@@ -1,0 +1,45 @@
+"""The portal: the default host, listing the agencies with their latest news."""
+
+from sections.base.models import BasePage
+from sections.news import NewsPage
+from workflow.agencies.models import Agency
+
+LATEST_PER_AGENCY = 3
+
+
+class PortalPage(BasePage):
+    """The list of the agencies of the installation."""
+
+    class Meta:
+        verbose_name = "cổng các cơ quan"
+        verbose_name_plural = "cổng các cơ quan"
+
+    parent_page_types = ["base.BasePage"]
+    subpage_types = []
+    max_count = 1
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds `agencies`: name, address, look and latest news of each, in order of code."""
+        context = super().get_context(request, *args, **kwargs)
+        agencies = list(Agency.objects.select_related("site__root_page"))
+        context["agencies"] = [
+            {
+                "agency_name": agency.name,
+                "region": agency.book.region,
+                "slug": agency.book.slug,
+                "look": agency.book.look,
+                "url": agency.site.root_url,
+                "latest": self._latest(agency),
+            }
+            for agency in agencies
+        ]
+        return context
+
+    @staticmethod
+    def _latest(agency):
+        return list(
+            NewsPage.objects.filter(path__startswith=agency.site.root_page.path)
+            .live()
+            .order_by("-first_published_at", "-pk")
+            .defer("body")[:LATEST_PER_AGENCY]
+        )

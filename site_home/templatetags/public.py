@@ -1,0 +1,50 @@
+"""Tags and filters of the public templates: dates as Vietnamese people write them, metadata."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+
+from site_home.breadcrumbs import breadcrumbs_of
+from site_home.metadata import metadata_of
+
+register = template.Library()
+
+
+def _local(value):
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@register.filter
+def ngay(value: date | None) -> str:
+    """«ngày 05 tháng 02 năm 2026» (Decree 30/2020: day and month with a leading zero)."""
+    value = _local(value)
+    return f"ngày {value:%d} tháng {value:%m} năm {value:%Y}" if value else ""
+
+
+@register.filter
+def ngay_ngan(value: date | None) -> str:
+    """«05/02/2026»."""
+    value = _local(value)
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+@register.filter
+def ngay_gio(value: datetime | None) -> str:
+    """«08:30 ngày 05/02/2026»."""
+    value = _local(value)
+    return f"{value:%H:%M} ngày {value:%d/%m/%Y}" if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_metadata(context, page):
+    """Dublin Core, Open Graph and canonical address of `page` (see `metadata.Metadata`)."""
+    return metadata_of(page, context.get("request"), context.get("site_agency"))
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context, page):
+    """`{title, url}` of the pages above `page` inside its site, from the home page down."""
+    return breadcrumbs_of(page, context.get("site_agency"))

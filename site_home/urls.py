@@ -1,0 +1,22 @@
+"""Addresses: editing interface, documents, search, health, then the page tree."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from search.views import search
+from site_home.operations.health import healthz
+from site_home.views import colours, picture, robots, sitemap
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("tep/", include(wagtaildocs_urls)),
+    path("tim-kiem/", search, name="search"),
+    path("mau-sac.css", colours, name="colours"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("healthz", healthz, name="healthz"),
+    path("media/<path:path>", picture, name="picture"),
+    path("", include(wagtail_urls)),
+]
