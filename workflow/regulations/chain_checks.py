@@ -6,6 +6,7 @@ from workflow.regulations.book import StepKind, StepScope
 from workflow.regulations.problems import Problems, suggestion
 from workflow.regulations.rows import named, whole
 from workflow.regulations.shape import Placed, Tables
+from workflow.regulations.vocabulary import CHAINS
 
 
 def check_chain(tables: Tables, problems: Problems) -> None:
@@ -68,6 +69,9 @@ def _decides(items: list[Placed]) -> bool:
 
 
 def _check_chains(tables: Tables, problems: Problems) -> None:
+    present = named(tables, "chain")
+    for code in [code for code in CHAINS if code not in present]:
+        problems.add("bảng [[chain]]", f"thiếu chuỗi duyệt «{code}».")
     known = [item.raw.get("code") for item in tables["step"]]
     steps = whole(tables, "step")
     for item in whole(tables, "chain"):

@@ -38,6 +38,9 @@ ATTRIBUTION_FIELDS = (
 )
 """What a rule on sources may ask of an item."""
 
+CHAINS = ("unpublish", "move", "delete", "slug", "privacy", "file", "menu", "settings")
+"""Changes other than content, each with a chain of its own in every file."""
+
 SETTINGS: Mapping[str, type] = MappingProxyType(
     {
         "start_day_counts": bool,
