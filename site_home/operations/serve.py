@@ -3,6 +3,7 @@
 Runs without Django, so that what watches the application costs little and survives its errors.
 """
 
+import errno
 import json
 import os
 import socket
@@ -17,6 +18,10 @@ from site_home.operations.supervisor import Service, Supervisor
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_PORT = "8000"
 HEALTH_SECONDS = 5
+BIND_TROUBLE = {
+    errno.EADDRINUSE: "một chương trình khác đang dùng cổng này",
+    errno.EACCES: "tài khoản này không được phép dùng cổng này",
+}
 MANAGE = [sys.executable, "manage.py"]
 
 
@@ -122,9 +127,10 @@ def _require_free(address: tuple[str, int]) -> None:
             probe.bind(address)
         except OSError as error:
             other = 8080 if address[1] != 8080 else 8090
+            reason = BIND_TROUBLE.get(error.errno, os.strerror(error.errno))
             raise NotStartedError(
-                f"Không mở được cổng {address[1]} ({os.strerror(error.errno)}): có lẽ một chương "
-                f"trình khác đang dùng. Hãy tắt nó hoặc chọn cổng khác: make run PORT={other}"
+                f"Không mở được cổng {address[1]}: {reason}. "
+                f"Hãy chọn cổng khác, ví dụ: make run PORT={other}"
             ) from error
 
 
