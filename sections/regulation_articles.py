@@ -24,6 +24,8 @@ KINDS = (
     ("principles", "Nguyên tắc"),
 )
 
+SETTINGS_HEADING = "Thiết lập của cơ quan"
+
 _CLOCK_UNITS = {
     Clock.OFFICE_HOURS: "giờ làm việc",
     Clock.HOURS: "giờ",
@@ -68,13 +70,16 @@ class Article:
 def articles_of(book: RuleBook) -> tuple[Article, ...]:
     """All rows of `book` by article, in the order of the regulation; settings last."""
     by_article: dict[str, list[ArticleRow]] = {}
+    headings: dict[str, str] = {}
     for table, kind_label in KINDS:
         for row in getattr(book, table):
             number = article_number(row.clauses)
-            prefix = f"dieu-{number}" if number else "thiet-lap"
-            by_article.setdefault(number, []).append(
+            rows = by_article.setdefault(number, [])
+            if number:
+                headings[number] = all_clauses()[row.clauses[0]].heading
+            rows.append(
                 ArticleRow(
-                    anchor=f"{prefix}-{row.code}",
+                    anchor=_anchor(number, row.code, rows),
                     kind_label=kind_label,
                     label=row.label,
                     detail=detail_of(book, table, row),
@@ -82,9 +87,9 @@ def articles_of(book: RuleBook) -> tuple[Article, ...]:
                 )
             )
     numbers = sorted((number for number in by_article if number), key=_article_order)
-    articles = [_article(number, by_article[number]) for number in numbers]
+    articles = [_article(number, by_article[number], headings[number]) for number in numbers]
     if "" in by_article:
-        articles.append(_article("", by_article[""]))
+        articles.append(_article("", by_article[""], SETTINGS_HEADING))
     return tuple(articles)
 
 
@@ -114,16 +119,27 @@ def detail_of(book: RuleBook, table: str, row) -> str:
     return words
 
 
+def _anchor(number: str, code: str, before: list[ArticleRow]) -> str:
+    """`dieu-9-D01`; a code that stands twice in an article gets a number: `dieu-9-D13-2`."""
+    anchor = f"{_prefix(number)}-{code}"
+    times = sum(row.anchor == anchor or row.anchor.startswith(f"{anchor}-") for row in before)
+    return f"{anchor}-{times + 1}" if times else anchor
+
+
+def _prefix(number: str) -> str:
+    return f"dieu-{number.lower()}" if number else "thiet-lap"
+
+
 def _deadline_words(row) -> str:
+    if row.clock == Clock.PERIOD_END and row.limit:
+        return f"chậm nhất ngày {row.limit:02d} của kỳ sau"
     if row.limit is not None and row.clock in _CLOCK_UNITS:
         return f"chậm nhất {row.limit:02d} {_CLOCK_UNITS[row.clock]}"
     return _CLOCK_WORDS.get(row.clock, "")
 
 
-def _article(number: str, rows: list[ArticleRow]) -> Article:
-    if not number:
-        return Article("", "thiet-lap", "Thiết lập của cơ quan", tuple(rows))
-    return Article(number, f"dieu-{number}", f"Điều {number}", tuple(rows))
+def _article(number: str, rows: list[ArticleRow], heading: str) -> Article:
+    return Article(number, _prefix(number), heading, tuple(rows))
 
 
 def _article_order(number: str) -> tuple[int, str]:

@@ -149,6 +149,6 @@ class SectionStreamField(StreamField):
 
     def deconstruct(self):
         """As Django's, without the block definitions."""
-        name, path, args, kwargs = super().deconstruct()
+        name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs

@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "wagtail",
     "wagtail_modeladmin",
     "modelcluster",
-    "modelsearch",
     "taggit",
     "django_q",
     "axes",

@@ -21,5 +21,7 @@ DATABASES = {
 MAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 SITE_PORT = int(os.environ.get("PORT", "8000"))
+PORTAL_HOST = "localhost"
+USE_REGULATION_DOMAINS = False
 WAGTAILADMIN_BASE_URL = f"http://localhost:{SITE_PORT}"
 INTERNAL_IPS = ["127.0.0.1"]

@@ -32,6 +32,8 @@ DATABASES = {"default": dj_database_url.parse(_environment["DATABASE_URL"], **DA
 ADMIN_HOST = os.environ.get("ADMIN_HOST", ALLOWED_HOSTS[0].lstrip("."))
 WAGTAILADMIN_BASE_URL = f"https://{ADMIN_HOST}"
 SITE_PORT = int(os.environ.get("SITE_PORT", "443"))
+PORTAL_HOST = ADMIN_HOST
+USE_REGULATION_DOMAINS = True
 
 SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "1") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
