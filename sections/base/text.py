@@ -67,7 +67,8 @@ def sort_key(value: str) -> str:
         ranks, tone = _ranks_and_tone(word)
         letters.append(ranks)
         tones.append(tone)
-    return " ".join(letters) + "|" + "".join(tones)
+    # A blank sorts below the word separator, which sorts below every rank.
+    return "!".join(letters) + " " + "".join(tones)
 
 
 def _ranks_and_tone(word: str) -> tuple[str, str]:
