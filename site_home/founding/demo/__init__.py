@@ -1,8 +1,8 @@
 """Demonstration content: accounts, pictures and items, all labelled as such."""
 
+from site_home.founding.report import Report
 from workflow.agencies.models import Agency
 
-from site_home.founding.report import Report
 from .accounts import ensure_accounts
 from .items import ensure_items
 from .structure import ensure_structure

@@ -2,9 +2,8 @@
 
 from django.conf import settings
 
-from workflow.agencies.models import Agency, RoleGroup, User
-
 from site_home.founding.report import Report
+from workflow.agencies.models import Agency, RoleGroup, User
 
 ADMINISTRATOR = "quan-tri"
 

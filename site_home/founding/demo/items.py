@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from sections.news import NewsIndexPage, NewsPage
+from site_home.founding.report import Report
 from workflow.agencies.models import Agency, User
 from workflow.approval import submissions
 
-from site_home.founding.report import Report
 from .accounts import username_of
 from .content import body_of, fill, texts
 from .pictures import ensure_picture

@@ -4,9 +4,9 @@ from sections.contact import ContactPage
 from sections.introduction import IntroductionPage
 from sections.leaders import Leader, LeadersPage
 from sections.links import LinksPage, WebLink
+from site_home.founding.report import Report
 from workflow.agencies.models import Agency, User
 
-from site_home.founding.report import Report
 from .accounts import username_of
 from .content import body_of, fill, texts
 from .walk import walk
