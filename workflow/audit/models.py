@@ -2,17 +2,22 @@
 
 from django.db import models
 
+from .final import FinalManager, RecordIsFinal
+
 
 class Entry(models.Model):
     """One act. Plain ids and snapshots only: it outlives the page and the account.
 
     Rows are only ever added (`recording.record`); the chain of hashes hangs on this table.
+    Changing or deleting raises `RecordIsFinal` here and an error of the database's triggers
+    below (migration `append_only`).
     """
 
     class Meta:
         verbose_name = "mục nhật ký"
         verbose_name_plural = "nhật ký"
         ordering = ["-at", "-id"]
+        base_manager_name = "objects"
         indexes = [
             models.Index(fields=["agency_code", "-at"], name="entry_agency_at"),
             models.Index(fields=["agency_code", "actor_id", "-at"], name="entry_agency_actor_at"),
@@ -31,10 +36,25 @@ class Entry(models.Model):
     subject_type = models.CharField("loại đối tượng", max_length=100, blank=True)
     subject_id = models.CharField("mã đối tượng", max_length=50, blank=True)
     subject_title = models.CharField("đối tượng", max_length=255, blank=True)
+    # The title without accents, for search only: it is made from `subject_title`.
+    folded = models.TextField(default="", editable=False)
     ground = models.CharField("lý do theo quy chế", max_length=255, blank=True)
     note = models.TextField("ghi chú", blank=True)
     address = models.GenericIPAddressField("địa chỉ mạng", null=True)
     data = models.JSONField("chi tiết", default=dict)
 
+    objects = FinalManager()
+
     def __str__(self):
         return f"{self.at:%d/%m/%Y %H:%M} {self.actor_name} {self.action}"
+
+    def save(self, **kwargs):
+        """Add the row; a row that is there already raises `RecordIsFinal`."""
+        if not self._state.adding:
+            raise RecordIsFinal
+        # Without this, a row built with the id of another would overwrite it.
+        super().save(**{**kwargs, "force_insert": True})
+
+    def delete(self, *args, **kwargs):
+        """Refuse with `RecordIsFinal`."""
+        raise RecordIsFinal

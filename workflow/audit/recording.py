@@ -2,18 +2,23 @@
 
 from django.utils import timezone
 
+from sections.base.text import fold
 from workflow.agencies.queries import role_title
 
 from . import origin
 from .models import Entry
+
+SYSTEM = "Hệ thống"
 
 
 def record(
     action: str,
     *,
     actor=None,
+    actor_name: str = "",
     agency_code: str = "",
     subject=None,
+    subject_title: str = "",
     section_code: str = "",
     on_behalf_of: str = "",
     ground: str = "",
@@ -23,24 +28,27 @@ def record(
 ) -> Entry:
     """Add a row for `action` ("approval.approved", "account.signed_in", …) and return it.
 
-    `actor` is a User or None (the system); `subject` any model instance; `ground` the clause and
-    words of a refusal; `data` what else must be known later (JSON values). The agency is the
-    actor's unless given.
+    `actor` is a User or None (the system, or whoever `actor_name` says); `subject` any model
+    instance, shown as `subject_title` if given; `ground` the clause and words of a refusal;
+    `data` what else must be known later (JSON values). The agency is the actor's unless given.
     """
     if not agency_code and actor is not None and actor.agency_id:
         agency_code = actor.agency.code
+    if not subject_title and subject is not None:
+        subject_title = str(subject)
     return Entry.objects.create(
         at=at or timezone.now(),
         agency_code=agency_code,
         actor_id=actor.pk if actor is not None else None,
-        actor_name=actor.get_full_name() if actor is not None else "Hệ thống",
+        actor_name=actor.get_full_name() if actor is not None else actor_name or SYSTEM,
         actor_role=role_title(actor)[:255] if actor is not None else "",
         on_behalf_of=on_behalf_of,
         action=action,
         section_code=section_code,
         subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
-        subject_title=str(subject)[:255] if subject is not None else "",
+        subject_title=subject_title[:255],
+        folded=fold(subject_title[:255]),
         ground=ground[:255],
         note=note,
         address=origin.address.get(),
