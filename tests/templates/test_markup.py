@@ -7,11 +7,11 @@ import pytest
 from django.template.loader import get_template
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-NOT_PUBLIC = {"wagtailadmin", "workflow", "emails"}
+PUBLIC_FOLDERS = ["blocks", "components", "legal_docs", "search", "sections", "site_home"]
 PUBLIC = sorted(
     path.relative_to(TEMPLATES)
-    for path in TEMPLATES.rglob("*.html")
-    if path.relative_to(TEMPLATES).parts[0] not in NOT_PUBLIC
+    for pattern in ["*.html", *(f"{folder}/**/*.html" for folder in PUBLIC_FOLDERS)]
+    for path in TEMPLATES.glob(pattern)
 )
 FORBIDDEN = {
     "inline style": r"\sstyle\s*=|<style\b",
