@@ -44,7 +44,8 @@ def _draw(look, name: str) -> bytes:
         points = [
             (x, base - _ridge(x, seed + layer * 101, 90 - layer * 10)) for x in range(0, 1300, 8)
         ]
-        colour = _mix(_mix((150, 178, 170), brand, 0.25), dark, depth * 0.85)
+        near = _mix((34, 84, 74), dark, 0.35)
+        colour = _mix(_mix((158, 192, 190), brand, 0.08), near, depth)
         draw.polygon([*points, (1300, 720), (0, 720)], fill=colour)
     output = BytesIO()
     picture.save(output, "JPEG", quality=82)

@@ -1,0 +1,33 @@
+"""From an address to a page in two queries, whatever the depth (Wagtail walks level by level)."""
+
+from django.http import Http404
+from wagtail.models import Site
+
+
+def route(page_model, request, path: str):
+    """Wagtail's `RouteResult` for `path` on the site of `request`; None where nothing answers.
+
+    The deepest page whose address is a beginning of `path` is asked to route the rest, so feeds,
+    archives and other sub-addresses of a page work as usual.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    components = [component for component in path.split("/") if component]
+    root = site.root_page.url_path
+    starts = [
+        root + "".join(f"{part}/" for part in components[:count])
+        for count in range(len(components) + 1)
+    ]
+    page = (
+        page_model.objects.filter(url_path__in=starts).order_by("-depth").first()
+        if all(len(part) <= 255 for part in components)
+        else None
+    )
+    if page is None:
+        return None
+    rest = components[starts.index(page.url_path) :]
+    try:
+        return page.specific.route(request, rest)
+    except Http404:
+        return None
