@@ -26,8 +26,8 @@ test: .venv/.tools browser
 
 lint: .venv/.tools
 	@$(VENV_PYTHON) -m ruff format --quiet --check .
-	@$(VENV_PYTHON) -m ruff check --quiet .
-	@$(VENV_PYTHON) -m djlint --lint --quiet templates
+	@$(VENV_PYTHON) -m ruff check --quiet --output-format concise .
+	@$(VENV_PYTHON) -m djlint --lint --quiet --linter-output-format "{filename}:{line}: {code} {message}" templates
 	@$(WITH_POSTGRES) django check --fail-level WARNING
 	@$(WITH_POSTGRES) django makemigrations --check --dry-run
 
