@@ -1,0 +1,155 @@
+"""Every act the record knows, in Vietnamese: for the list, its filter and the export.
+
+A code is `room.act`. Acts on things (`page.created`, `image.deleted`) are made of a noun and a
+verb; the others are listed whole.
+"""
+
+NOUNS = {
+    "page": "trang",
+    "image": "hình ảnh",
+    "document": "tệp tài liệu",
+    "account": "tài khoản",
+    "role": "nhóm vai trò",
+    "data": "dữ liệu khác",
+}
+
+# What Wagtail logs → our verb and its words; `{}` is the noun.
+VERBS = {
+    "created": "tạo {}",
+    "edited": "sửa {}",
+    "deleted": "xóa {}",
+    "renamed": "đổi tên {}",
+    "copied": "sao chép {}",
+    "moved": "di chuyển {}",
+    "reordered": "sắp xếp lại {}",
+    "reverted": "khôi phục bản cũ của {}",
+    "locked": "khóa sửa {}",
+    "unlocked": "mở khóa sửa {}",
+    "published_on_schedule": "đăng {} theo hẹn giờ",
+    "unpublished": "gỡ {}",
+    "unpublished_on_schedule": "gỡ {} theo hẹn giờ",
+    "scheduled": "hẹn giờ {}",
+    "unscheduled": "bỏ hẹn giờ {}",
+    "restricted": "đặt giới hạn xem {}",
+    "restriction_changed": "đổi giới hạn xem {}",
+    "restriction_lifted": "bỏ giới hạn xem {}",
+    "comment_added": "góp ý vào {}",
+    "comment_edited": "sửa góp ý ở {}",
+    "comment_deleted": "xóa góp ý ở {}",
+    "comment_resolved": "xong góp ý ở {}",
+    "reply_added": "trả lời góp ý ở {}",
+    "reply_edited": "sửa trả lời góp ý ở {}",
+    "reply_deleted": "xóa trả lời góp ý ở {}",
+}
+_COMMON_VERBS = ("created", "edited", "deleted")
+
+OF_WAGTAIL = {
+    "wagtail.create": "created",
+    "wagtail.edit": "edited",
+    "wagtail.delete": "deleted",
+    "wagtail.rename": "renamed",
+    "wagtail.copy": "copied",
+    "wagtail.copy_for_translation": "copied",
+    "wagtail.create_alias": "copied",
+    "wagtail.convert_alias": "copied",
+    "wagtail.move": "moved",
+    "wagtail.reorder": "reordered",
+    "wagtail.revert": "reverted",
+    "wagtail.lock": "locked",
+    "wagtail.unlock": "unlocked",
+    "wagtail.publish.scheduled": "published_on_schedule",
+    "wagtail.unpublish": "unpublished",
+    "wagtail.unpublish.scheduled": "unpublished_on_schedule",
+    "wagtail.publish.schedule": "scheduled",
+    "wagtail.schedule.cancel": "unscheduled",
+    "wagtail.view_restriction.create": "restricted",
+    "wagtail.view_restriction.edit": "restriction_changed",
+    "wagtail.view_restriction.delete": "restriction_lifted",
+    "wagtail.comments.create": "comment_added",
+    "wagtail.comments.edit": "comment_edited",
+    "wagtail.comments.delete": "comment_deleted",
+    "wagtail.comments.resolve": "comment_resolved",
+    "wagtail.comments.create_reply": "reply_added",
+    "wagtail.comments.edit_reply": "reply_edited",
+    "wagtail.comments.delete_reply": "reply_deleted",
+    "wagtail.apitoken.create": "created",
+    "wagtail.apitoken.revoke": "deleted",
+}
+
+# The chain records these itself, with step, ground and content hash (`approval.*`).
+RECORDED_BY_THE_CHAIN = frozenset(
+    {
+        "wagtail.publish",
+        "wagtail.moderation.approve",
+        "wagtail.moderation.reject",
+        "wagtail.workflow.start",
+        "wagtail.workflow.approve",
+        "wagtail.workflow.reject",
+        "wagtail.workflow.resume",
+        "wagtail.workflow.cancel",
+    }
+)
+
+WHOLE = {
+    "approval.submitted": "gửi duyệt",
+    "approval.received": "tiếp nhận, phân loại",
+    "approval.edited": "biên tập xong",
+    "approval.approved": "duyệt",
+    "approval.posted": "đăng tải",
+    "approval.returned": "trả lại",
+    "approval.refused": "từ chối đăng",
+    "approval.withdrawn": "rút lại",
+    "approval.voided": "hủy ý kiến duyệt do nội dung thay đổi",
+    "approval.published": "hiển thị công khai",
+    "approval.founded": "đăng theo quyết định thiết lập",
+    "account.signed_in": "đăng nhập",
+    "account.sign_in_failed": "đăng nhập không thành công",
+    "account.locked_out": "tạm khóa đăng nhập do sai nhiều lần",
+    "account.signed_out": "đăng xuất",
+    "account.invited": "mời dùng tài khoản",
+    "account.changed": "sửa thông tin tài khoản",
+    "account.deactivated": "ngừng tài khoản",
+    "account.reactivated": "mở lại tài khoản",
+    "account.password_link_sent": "gửi liên kết đặt mật khẩu",
+    "account.password_changed": "đổi mật khẩu",
+    "account.role_given": "giao vai trò",
+    "account.role_taken": "thôi vai trò",
+    "audit.exported": "xuất nhật ký ra tệp",
+}
+
+ROOMS = {
+    "approval": "Quy trình duyệt",
+    "page": "Trang",
+    "image": "Hình ảnh",
+    "document": "Tệp tài liệu",
+    "account": "Tài khoản, đăng nhập",
+    "role": "Nhóm vai trò",
+    "data": "Dữ liệu khác",
+    "duty": "Thời hạn, nhắc việc",
+    "audit": "Nhật ký",
+}
+
+
+def label_of(code: str) -> str:
+    """The Vietnamese words for an act; the code itself for an act that nobody named."""
+    if code in WHOLE:
+        return WHOLE[code]
+    noun, _, verb = code.partition(".")
+    if noun in NOUNS and verb in VERBS:
+        return VERBS[verb].format(NOUNS[noun])
+    return code
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The acts by room for a select: a whole room is `room.*`, a single act its code."""
+    return [
+        (words, [(f"{room}.*", f"Mọi việc: {words.lower()}"), *_acts_of(room)])
+        for room, words in ROOMS.items()
+    ]
+
+
+def _acts_of(room: str) -> list[tuple[str, str]]:
+    verbs = (VERBS if room == "page" else _COMMON_VERBS) if room in NOUNS else ()
+    made = [f"{room}.{verb}" for verb in verbs]
+    whole = [code for code in WHOLE if code.startswith(f"{room}.")]
+    return [(code, label_of(code)) for code in (*whole, *made)]
