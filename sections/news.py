@@ -21,6 +21,7 @@ from .news_feeds import atom_feed, rss_feed
 from .section_page import BodyMixin, SectionMixin
 
 PER_PAGE = 12
+SHOWN_TAGS = 20
 NEWS_SECTION = "S04"
 
 
@@ -75,7 +76,7 @@ class NewsIndexPage(RoutablePageMixin, SectionMixin, BasePage):
             NewsPage.objects.child_of(self)
             .live()
             .order_by("-first_published_at", "-pk")
-            .select_related("illustration")
+            .select_related("illustration", "unit")
             .prefetch_related("illustration__renditions")
             .defer("body")
         )
@@ -128,14 +129,31 @@ class NewsIndexPage(RoutablePageMixin, SectionMixin, BasePage):
             if row["month"]
         ]
 
+    def tags(self):
+        """The keywords most used by the live items."""
+        return (
+            NewsTag.objects.filter(
+                tagged_news__content_object__live=True,
+                tagged_news__content_object__path__startswith=self.path,
+            )
+            .annotate(times=Count("pk"))
+            .order_by("-times", "name")[:SHOWN_TAGS]
+        )
+
     def _list(self, request, items, **current):
-        page_of_items = Paginator(items, PER_PAGE).get_page(request.GET.get("trang"))
+        months = self.months()
+        paginator = Paginator(items, PER_PAGE)
+        if not current:
+            # The months have been counted already: their sum saves a query.
+            paginator.count = sum(month["count"] for month in months)
+        page_of_items = paginator.get_page(request.GET.get("trang"))
         for item in page_of_items.object_list:
             # The parent is known: building the address must not ask for it again.
             item._cached_parent_obj = self
         context = {
             "items": page_of_items,
-            "months": self.months(),
+            "months": months,
+            "tags": self.tags(),
             "current": current,
             "feeds": {"rss": f"{self.url}rss/", "atom": f"{self.url}atom/"},
         }

@@ -6,8 +6,11 @@ from wagtail.admin.panels import FieldPanel
 from sections.base.models import BasePage
 from workflow.agencies.queries import agency_of
 
-from .regulation_articles import articles_of
+from .regulation_articles import articles_of, rows_in_book_order
 from .section_page import SectionMixin
+
+# What a reader most often looks for, shown above the articles.
+SUMMARIES = ("steps", "deadlines", "refusals")
 
 
 class RegulationPage(SectionMixin, BasePage):
@@ -35,10 +38,12 @@ class RegulationPage(SectionMixin, BasePage):
     content_panels = [*BasePage.content_panels, FieldPanel("official_file")]
 
     def get_context(self, request, *args, **kwargs):
-        """Adds `book` and `articles` (see `regulation_articles`)."""
+        """Adds `book`, `articles` and the summaries by kind (see `regulation_articles`)."""
         context = super().get_context(request, *args, **kwargs)
         agency = agency_of(self)
         if agency is not None:
             context["book"] = agency.book
-            context["articles"] = articles_of(agency.book)
+            context["articles"] = articles = articles_of(agency.book)
+            for table in SUMMARIES:
+                context[table] = rows_in_book_order(articles, agency.book, table)
         return context

@@ -93,6 +93,20 @@ def articles_of(book: RuleBook) -> tuple[Article, ...]:
     return tuple(articles)
 
 
+def rows_in_book_order(
+    articles: tuple[Article, ...], book: RuleBook, table: str
+) -> list[ArticleRow]:
+    """The rows of one table of `book`, as they stand in `articles`, in the order of the book."""
+    kind_label = dict(KINDS)[table]
+    by_label = {
+        row.label: row
+        for article in articles
+        for row in article.rows
+        if row.kind_label == kind_label
+    }
+    return [by_label[row.label] for row in getattr(book, table)]
+
+
 def article_number(clauses: tuple[str, ...]) -> str:
     """The article of the first clause ("LA-9.2.a" → "9"); "" without a clause."""
     if not clauses:

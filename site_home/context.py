@@ -1,10 +1,23 @@
 """What every public template knows about the agency whose site is shown."""
 
+from datetime import datetime
+
+from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Site
 
 from sections.base.models import BasePage
 from workflow.agencies.models import Agency
+
+# The section pages that templates point to by their part in the site.
+LANDMARKS = {
+    "newsindexpage": "news",
+    "introductionpage": "introduction",
+    "leaderspage": "leaders",
+    "regulationpage": "regulation",
+    "linkspage": "links",
+    "contactpage": "contact",
+}
 
 
 def site_agency(request):
@@ -34,12 +47,21 @@ class SiteAgency:
         self.person_responsible = agency.person_responsible
         self.emblem = agency.emblem if agency.emblem_id else None
         self.citation = citation_sentence(agency)
-        self.menu = _menu(site, path)
+        self.former_name = former_name(agency)
+        self.portal_url = f"{settings.WAGTAILADMIN_BASE_URL}/"
+        rows = _section_rows(site)
+        self.menu = [row for row in rows if row["in_menu"]]
+        for row in self.menu:
+            row["is_current"] = path.startswith(row["url"])
+        self.landmarks = {LANDMARKS[row["model"]]: row for row in rows if row["model"] in LANDMARKS}
+        news = self.landmarks.get("news")
+        self.feeds = {"rss": f"{news['url']}rss/", "atom": f"{news['url']}atom/"} if news else None
 
-    @property
-    def portal_url(self) -> str:
-        """Address of the list of agencies."""
-        return portal_url()
+    def name_on(self, moment: datetime | None) -> str:
+        """The agency's name on the local day of `moment`; today's name without one."""
+        if moment is None:
+            return self.name
+        return self.agency.name_on(timezone.localdate(moment)).label
 
 
 class _Address:
@@ -52,24 +74,24 @@ class _Address:
         self.fax = agency.fax or row.fax
         self.email = agency.email or row.email
         self.intake_mailbox = row.intake_mailbox
+        self.parent_portal = row.parent_portal
+
+
+def former_name(agency: Agency) -> str:
+    """The name by which people knew the agency before today's; "" when it never changed."""
+    today = timezone.localdate()
+    current = agency.book.name_on(today).label
+    past = [
+        name.label
+        for name in agency.book.names
+        if name.valid_to and name.valid_to < today and name.label != current
+    ]
+    return past[0] if past else ""
 
 
 def citation_sentence(agency: Agency) -> str:
     """The sentence by which readers must cite the site (DL-15-2), "" where there is none."""
     return next((row.sentence for row in agency.book.attributions if row.sentence), "")
-
-
-def portal_url() -> str:
-    """The root address of the default site."""
-    for _pk, _path, root_url, _language in Site.get_site_root_paths():
-        if root_url == _default_root_url():
-            return root_url
-    return "/"
-
-
-def _default_root_url() -> str:
-    site = Site.objects.filter(is_default_site=True).first()
-    return site.root_url if site else "/"
 
 
 def _for_request(request):
@@ -80,16 +102,15 @@ def _for_request(request):
     return SiteAgency(agency, site, request.path) if agency else None
 
 
-def _menu(site, path: str) -> list[dict]:
-    home = site.root_page
+def _section_rows(site) -> list[dict]:
+    """Title, address, summary and type of each live section page, in order (one query)."""
     pages = (
-        BasePage.objects.child_of(home)
+        BasePage.objects.child_of(site.root_page)
         .live()
-        .filter(show_in_menus=True)
         .order_by("path")
-        .values_list("title", "slug")
+        .values_list("title", "slug", "summary", "show_in_menus", "content_type__model")
     )
     return [
-        {"title": title, "url": f"/{slug}/", "is_current": path.startswith(f"/{slug}/")}
-        for title, slug in pages
+        {"title": title, "url": f"/{slug}/", "summary": summary, "in_menu": shown, "model": model}
+        for title, slug, summary, shown, model in pages
     ]

@@ -34,7 +34,7 @@ class HomePage(BasePage):
             NewsPage.objects.descendant_of(self)
             .live()
             .order_by("-first_published_at", "-pk")
-            .select_related("illustration")
+            .select_related("illustration", "unit")
             .prefetch_related("illustration__renditions")
             .defer("body")[: LATEST_NEWS + 1]
         )

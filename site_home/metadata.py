@@ -21,9 +21,9 @@ class Metadata:
 def metadata_of(page, request, site_agency) -> Metadata:
     """The metadata of `page`; empty values are left out."""
     canonical = request.build_absolute_uri(request.path) if request else page.full_url or ""
-    publisher = site_agency.name if site_agency else "Cổng thông tin các cơ quan"
-    description = page.search_description or page.summary or page.title
     published = page.last_published_at or page.first_published_at
+    publisher = site_agency.name_on(published) if site_agency else "Cổng thông tin các cơ quan"
+    description = page.search_description or page.summary or page.title
     issued = timezone.localtime(published).date().isoformat() if published else ""
     core = (
         ("DC.title", page.title),
@@ -46,7 +46,7 @@ def metadata_of(page, request, site_agency) -> Metadata:
         ("og:locale", "vi_VN"),
     ]
     if page.illustration_id and request:
-        rendition = page.illustration.get_rendition("fill-800x450")
+        rendition = page.illustration.get_rendition("fill-800x450|format-webp")
         graph.append(("og:image", request.build_absolute_uri(rendition.url)))
         graph.append(("og:image:alt", page.illustration_alt))
     return Metadata(

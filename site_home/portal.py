@@ -4,6 +4,8 @@ from sections.base.models import BasePage
 from sections.news import NewsPage
 from workflow.agencies.models import Agency
 
+from .context import former_name
+
 LATEST_PER_AGENCY = 3
 
 
@@ -25,7 +27,7 @@ class PortalPage(BasePage):
         context["agencies"] = [
             {
                 "agency_name": agency.name,
-                "region": agency.book.region,
+                "former_name": former_name(agency),
                 "slug": agency.book.slug,
                 "look": agency.book.look,
                 "url": agency.site.root_url,

@@ -6,7 +6,12 @@ from django.db import models
 from django.utils import timezone
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.models import AbstractPage, DefaultBasePageMixin, PagePermissionTester
+from wagtail.models import (
+    AbstractPage,
+    DefaultBasePageMixin,
+    PagePermissionTester,
+    PageViewRestriction,
+)
 from wagtail.models.pages import AbstractPageMeta
 
 from . import door, routing
@@ -213,6 +218,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if not hasattr(request, "_wagtail_route_for_request"):
             request._wagtail_route_for_request = routing.route(BasePage, request, path)
         return request._wagtail_route_for_request
+
+    def get_view_restrictions(self):
+        """As Wagtail's, in one query: an alias is never public here, so none is looked for."""
+        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=above)
 
     def own_problems(self) -> list[Problem]:
         """What the page itself finds wrong before submission."""

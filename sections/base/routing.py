@@ -28,6 +28,14 @@ def route(page_model, request, path: str):
         return None
     rest = components[starts.index(page.url_path) :]
     try:
-        return page.specific.route(request, rest)
+        return _specific(page).route(request, rest)
     except Http404:
         return None
+
+
+def _specific(page):
+    """The page as its own type, with the picture and the unit that every template shows."""
+    model = page.specific_class
+    if model is None:
+        return page
+    return model.objects.select_related("illustration", "unit").get(pk=page.pk)

@@ -38,6 +38,12 @@ def ngay_gio(value: datetime | None) -> str:
     return f"{value:%H:%M} ngày {value:%d/%m/%Y}" if value else ""
 
 
+@register.filter
+def name_on(site_agency, moment: datetime | None) -> str:
+    """The agency's name at `moment`: an old item keeps the name of its day."""
+    return site_agency.name_on(moment) if site_agency else ""
+
+
 @register.simple_tag(takes_context=True)
 def page_metadata(context, page):
     """Dublin Core, Open Graph and canonical address of `page` (see `metadata.Metadata`)."""
