@@ -47,6 +47,10 @@ clean:
 # A dangling link (the system's Python was upgraded away) counts as missing too.
 $(VENV_PYTHON):
 	@umask 022; \
+	if [ ! -w . ] || { [ -e .venv ] && [ ! -w .venv ]; }; then \
+	    echo 'Thư mục này thuộc tài khoản khác: hãy chạy bằng tài khoản đó, hoặc lấy một bản mã nguồn riêng.' >&2; \
+	    exit 1; \
+	fi; \
 	for candidate in "$${PYTHON:-python3}" python3 python3.13 python3.12 python3.11 none; do \
 	    "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
 	done; \
