@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -89,6 +90,8 @@ class NewsIndexPage(RoutablePageMixin, SectionMixin, BasePage):
     @path("thang/<int:year>/<int:month>/")
     def items_of_month(self, request, year, month):
         """The items published in a month of the local calendar."""
+        if not 1 <= month <= 12:
+            raise Http404
         items = self.items().filter(first_published_at__year=year, first_published_at__month=month)
         return self._list(request, items, year=year, month=month)
 

@@ -11,7 +11,10 @@ class MediaConfig(AppConfig):
     verbose_name = "hình ảnh và tệp tài liệu"
 
     def ready(self):
-        """Guard files that live pages use."""
-        from . import guards
+        """Guard files that live pages use; resize pictures when a page is published."""
+        from wagtail.signals import page_published
+
+        from . import guards, renditions
 
         guards.connect()
+        page_published.connect(renditions.on_page_published, dispatch_uid="media.renditions")
