@@ -114,6 +114,10 @@ WHOLE = {
     "account.password_changed": "đổi mật khẩu",
     "account.role_given": "giao vai trò",
     "account.role_taken": "thôi vai trò",
+    "duty.recomputed": "tính lại thời hạn",
+    "duty.resumed": "tiếp tục tính thời hạn",
+    "duty.cancelled": "thôi tính thời hạn",
+    "duty.overdue": "quá thời hạn",
     "audit.exported": "xuất nhật ký ra tệp",
 }
 

@@ -9,3 +9,9 @@ class AuditConfig(AppConfig):
     name = "workflow.audit"
     label = "audit"
     verbose_name = "nhật ký"
+
+    def ready(self):
+        """Listen to what is done elsewhere."""
+        from . import listeners
+
+        listeners.connect()
