@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.core.exceptions import PermissionDenied
-
 _opened: ContextVar[frozenset[str]] = ContextVar("opened_doors", default=frozenset())
 
 
-class Refused(PermissionDenied):
-    """An act the agency's regulation does not allow this way; the text is for the person."""
+class Refused(Exception):
+    """An act the agency's regulation does not allow this way; the text is for the person.
+
+    Not a `PermissionDenied`: the editing interface would swallow the reason and say only that
+    access is denied.
+    """
 
 
 @contextmanager

@@ -155,7 +155,13 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     )
     folded = models.TextField(default="", editable=False)
 
-    base_form_class = BasePageForm
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        # Wagtail's admin sets its own form on the base page while the apps start, so every page
+        # type carries ours itself, unless it (or a type above it) names another.
+        between = [base for base in cls.__mro__ if base not in BasePage.__mro__]
+        if not any("base_form_class" in vars(base) for base in between):
+            cls.base_form_class = BasePageForm
 
     # Whether the page is an item that somebody supplies to the board, with clocks and sources.
     is_item = False

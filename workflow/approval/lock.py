@@ -24,11 +24,11 @@ class BoardLock(WorkflowLock):
             desk,
         )
 
-    def get_locked_by(self, user):
+    def get_locked_by(self, user, can_lock=False):
         """The step that holds the item."""
         return f"Đang ở bước «{self.task.label}»"
 
-    def get_description(self, user):
+    def get_description(self, user, can_lock=False):
         """What the lock means for `user`."""
         if self.for_user(user):
             return "Nội dung được khóa trong khi chờ duyệt; muốn sửa, hãy rút lại hoặc chờ trả lại."

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect, JsonResponse
+from django.http import HttpResponseForbidden, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -11,7 +11,7 @@ from sections.base.door import Refused
 
 
 class RefusalMiddleware:
-    """In the editing interface: say why, go back to where the person was; nothing is lost."""
+    """Say why, go back to where the person was; nothing is lost."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -20,9 +20,11 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """Handle `Refused` under /admin/; everything else goes its way."""
-        if not isinstance(exception, Refused) or not request.path.startswith("/admin/"):
+        """Handle `Refused`; everything else goes its way."""
+        if not isinstance(exception, Refused):
             return None
+        if not request.path.startswith("/admin/"):
+            return HttpResponseForbidden(str(exception), content_type="text/plain; charset=utf-8")
         if _wants_json(request):
             return JsonResponse(
                 {"success": False, "error_code": "refused", "error_message": str(exception)},
