@@ -9,3 +9,9 @@ class DutiesConfig(AppConfig):
     name = "workflow.duties"
     label = "duties"
     verbose_name = "thời hạn"
+
+    def ready(self):
+        """Connect the duties to what happens to items and to the calendar."""
+        from . import wiring
+
+        wiring.connect()

@@ -1,0 +1,209 @@
+"""Keeps the duties of an item true to its event time: makes, corrects, meets and ends them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Case, F, Q, Value, When
+
+from sections.base.models import BasePage
+from workflow.audit.recording import record
+from workflow.calendar.clock import local_day
+from workflow.calendar.queries import calendar_of
+from workflow.regulations.book import Deadline, Measure, RuleBook
+
+from .clocks import ClockSettings, event_start
+from .counting import set_due, set_marks
+from .models import Duty
+from .rules import rules_of, section_codes_of
+
+CORRECTED = "Sửa thời điểm hoặc loại tin: thời hạn tính lại."
+RESUMED = "Tin được làm tiếp: thời hạn lại được tính."
+NO_LONGER = "Sửa thời điểm hoặc loại tin: thời hạn này thôi tính."
+
+_WRITTEN_OVER = [
+    "page_title", "label", "clauses", "clock", "limit", "start_event", "measure", "started_at",
+    "due_at", "trouble", "met_at", "overdue_at", "mailed_at", "cancelled_at",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the clocks read of an item: `page` for what it is, the rest as its draft says."""
+
+    page: BasePage
+    title: str
+    happened_at: datetime | None
+    happened_until: datetime | None
+    deadline_kind: str
+
+    def done_at(self, measure: str) -> datetime | None:
+        """When what `measure` asks for was first done; None while it is not."""
+        if measure == Measure.SUPPLY:
+            return self.page.supplied_at
+        return self.page.first_published_at
+
+
+def keep(facts: Facts, book: RuleBook, now: datetime, actor=None) -> None:
+    """Make the duties of the item what its event time and kind ask for.
+
+    One query when nothing changed, three for a new item. Each correction of a duty that was there
+    is recorded with the times before and after and the person (`actor`).
+    """
+    wanted = _wanted(facts, book)
+    present = _present(facts)
+    if not _differ(present, wanted, facts):
+        return
+    with transaction.atomic(savepoint=False):
+        if present:
+            present = _present(facts, lock=True)
+        changed = {
+            code: _new_duty(rule, started_at, facts, book)
+            for code, (rule, started_at) in wanted.items()
+            if code not in present or not _is_same(present[code], rule, started_at)
+        }
+        _write(changed, present, facts, book, now)
+        ended = [
+            duty
+            for code, duty in present.items()
+            if code not in wanted and duty.cancelled_at is None
+        ]
+        _end(ended, now)
+        for duty in ended:
+            _record("duty.cancelled", duty, facts, actor, note=NO_LONGER, at=now)
+        for code in changed.keys() & present.keys():
+            _record_correction(present[code], changed[code], facts, now, actor)
+
+
+def meet(page_id: int, measures: Iterable[Measure], at: datetime) -> int:
+    """Stop the item's open clocks of these measures at `at`; the number stopped.
+
+    The first stop counts: a later one finds nothing open.
+    """
+    is_late = Q(overdue_at=None, due_at__lt=at)
+    return Duty.objects.filter(
+        page_id=page_id, measure__in=list(measures), met_at=None, cancelled_at=None
+    ).update(met_at=at, overdue_at=Case(When(is_late, then=Value(at)), default=F("overdue_at")))
+
+
+def end_all(page_id: int, now: datetime) -> int:
+    """End every open duty of an item that is refused or gone; the number ended."""
+    return Duty.objects.filter(page_id=page_id, met_at=None, cancelled_at=None).update(
+        cancelled_at=now
+    )
+
+
+def _wanted(facts: Facts, book: RuleBook) -> dict[str, tuple[Deadline, datetime]]:
+    """The rules that run on the item, each with the moment from which it runs."""
+    if facts.happened_at is None:
+        return {}
+    day = local_day(facts.happened_at)
+    choices = ClockSettings.of(book, day)
+    sections = section_codes_of(type(facts.page), book)
+    return {
+        rule.code: (rule, event_start(rule, facts.happened_at, facts.happened_until, choices))
+        for rule in rules_of(book, sections, facts.deadline_kind, day)
+    }
+
+
+def _present(facts: Facts, *, lock: bool = False) -> dict[str, Duty]:
+    rows = Duty.objects.filter(page_id=facts.page.pk)
+    if lock:
+        # The task that marks what is overdue writes the same rows.
+        rows = rows.select_for_update().order_by("pk")
+    return {duty.deadline_code: duty for duty in rows}
+
+
+def _differ(present: dict[str, Duty], wanted: dict, facts: Facts) -> bool:
+    running = {code: duty for code, duty in present.items() if duty.cancelled_at is None}
+    return running.keys() != wanted.keys() or any(
+        not _is_same(duty, *wanted[code]) or duty.page_title != facts.title
+        for code, duty in running.items()
+    )
+
+
+def _is_same(duty: Duty, rule: Deadline, started_at: datetime) -> bool:
+    return (duty.cancelled_at, duty.started_at, duty.clock, duty.limit, duty.measure) == (
+        None, started_at, rule.clock, rule.limit, rule.measure,
+    )  # fmt: skip
+
+
+def _new_duty(rule: Deadline, started_at: datetime, facts: Facts, book: RuleBook) -> Duty:
+    return Duty(
+        agency_code=book.code,
+        page_id=facts.page.pk,
+        page_title=facts.title,
+        deadline_code=rule.code,
+        label=rule.label,
+        clauses=list(rule.clauses),
+        clock=rule.clock,
+        limit=rule.limit,
+        start_event=rule.start,
+        measure=rule.measure,
+        started_at=started_at,
+    )
+
+
+def _write(changed: dict[str, Duty], present: dict[str, Duty], facts, book, now) -> None:
+    if any(duty.page_title != facts.title for duty in present.values()):
+        Duty.objects.filter(page_id=facts.page.pk).update(page_title=facts.title)
+    if not changed:
+        return
+    calendar = calendar_of(book.code)
+    for code, duty in changed.items():
+        before = present.get(code)
+        duty.met_at = (before and before.met_at) or facts.done_at(duty.measure)
+        if before is not None:
+            duty.overdue_at, duty.mailed_at = before.overdue_at, before.mailed_at
+        set_due(duty, calendar, book)
+        set_marks(duty, now)
+    # Two first saves at once write the same rows: the later one writes over.
+    Duty.objects.bulk_create(
+        changed.values(),
+        update_conflicts=True,
+        unique_fields=["page_id", "deadline_code"],
+        update_fields=_WRITTEN_OVER,
+    )
+
+
+def _end(duties: list[Duty], now: datetime) -> None:
+    if duties:
+        Duty.objects.filter(pk__in=[duty.pk for duty in duties]).update(cancelled_at=now)
+
+
+def _record_correction(before: Duty, after: Duty, facts: Facts, now, actor) -> None:
+    resumed = before.cancelled_at is not None
+    _record(
+        "duty.resumed" if resumed else "duty.recomputed",
+        after,
+        facts,
+        actor,
+        note=RESUMED if resumed else CORRECTED,
+        at=now,
+        started_before=_iso(before.started_at),
+        due_before=_iso(before.due_at),
+        overdue_before=_iso(before.overdue_at),
+    )
+
+
+def _record(action: str, duty: Duty, facts: Facts, actor, **words) -> None:
+    record(
+        action,
+        actor=actor,
+        agency_code=duty.agency_code,
+        subject=facts.page,
+        subject_title=facts.title,
+        section_code=getattr(facts.page, "section_code", ""),
+        deadline=duty.deadline_code,
+        clauses=duty.clauses,
+        started=_iso(duty.started_at),
+        due=_iso(duty.due_at),
+        **words,
+    )
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

@@ -1,0 +1,45 @@
+"""Questions about duties."""
+
+from django.db.models import F, Q, QuerySet
+
+from sections.base.models import BasePage
+from workflow.agencies.models import User
+from workflow.agencies.queries import has_right, roles_of
+
+from .models import Duty
+
+UNIT_HEAD = "unit_head"
+
+
+def open_duties(agency_code: str) -> QuerySet[Duty]:
+    """What the agency owes, oldest due first; what is only measured comes last."""
+    return _sorted(Duty.objects.filter(agency_code=agency_code, met_at=None, cancelled_at=None))
+
+
+def duties_of(page) -> list[Duty]:
+    """The duties that run or ran on the item, supply before publication."""
+    rows = Duty.objects.filter(page_id=page.pk, cancelled_at=None) if page.pk else ()
+    return sorted(rows, key=lambda duty: (duty.measure != "supply", duty.deadline_code))
+
+
+def open_duties_for(user: User) -> QuerySet[Duty]:
+    """The open duties that `user` may see: of the own agency only.
+
+    The board sees the agency's, a unit head those of the unit, everyone the own items.
+    Superusers see all agencies.
+    """
+    if user.is_superuser:
+        return _sorted(Duty.objects.filter(met_at=None, cancelled_at=None))
+    if not user.agency_id:
+        return Duty.objects.none()
+    rows = open_duties(user.agency.code)
+    if has_right(user, "edit"):
+        return rows
+    mine = Q(owner=user)
+    if UNIT_HEAD in roles_of(user) and user.unit_id:
+        mine |= Q(unit=user.unit_id)
+    return rows.filter(page_id__in=BasePage.objects.filter(mine).values("pk"))
+
+
+def _sorted(rows: QuerySet[Duty]) -> QuerySet[Duty]:
+    return rows.order_by(F("due_at").asc(nulls_last=True), "started_at", "pk")

@@ -1,0 +1,88 @@
+"""What happens to an item, told to its duties. Each receiver reads the facts and calls one act."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django_q.tasks import async_task
+from wagtail.models import Revision, WorkflowState
+
+from sections.base.models import BasePage
+from workflow.agencies.queries import agency_of
+from workflow.approval.decision import Decision
+from workflow.calendar.models import Holiday
+from workflow.regulations.book import Measure
+
+from .keeping import Facts, end_all, keep, meet
+
+_CLOCK_FIELDS = ("title", "happened_at", "happened_until", "deadline_kind")
+
+
+def on_revision_saved(sender, instance: Revision, raw=False, **kwargs) -> None:
+    """Receiver of `post_save`: the draft of an item says when its event was.
+
+    What is live already is measured by what was approved: a later draft changes its clocks only
+    when it is published (`on_published`).
+    """
+    if raw or not _is_item_type(instance.content_type.model_class()):
+        return
+    page = instance.content_object
+    if page is not None and not page.live:
+        values = {
+            name: page._meta.get_field(name).to_python(instance.content.get(name))
+            for name in _CLOCK_FIELDS
+        }
+        _keep(page, values, timezone.now(), instance.user)
+
+
+def on_submitted(sender, instance: WorkflowState, user=None, **kwargs) -> None:
+    """Receiver of `workflow_submitted`: what was refused runs again, the supply clock stops."""
+    if not _is_item_type(instance.content_type.model_class()):
+        return
+    page = instance.content_object
+    now = timezone.now()
+    if not page.live:
+        draft = page.get_latest_revision_as_object()
+        _keep(page, {name: getattr(draft, name) for name in _CLOCK_FIELDS}, now, user)
+    meet(page.pk, [Measure.SUPPLY], now)
+
+
+def on_cancelled(sender, instance: WorkflowState, **kwargs) -> None:
+    """Receiver of `workflow_cancelled`: a refused item owes nothing until it is sent again."""
+    if not _is_item_type(instance.content_type.model_class()):
+        return
+    last = Decision.objects.filter(run_id=instance.pk).order_by("-pk").first()
+    if last is not None and last.action == Decision.Action.REFUSED:
+        end_all(int(instance.object_id), timezone.now())
+
+
+def on_published(sender, instance: BasePage, **kwargs) -> None:
+    """Receiver of `page_published`: the event time is now approved, every clock stops."""
+    if not instance.is_item:
+        return
+    now = timezone.now()
+    _keep(instance, {name: getattr(instance, name) for name in _CLOCK_FIELDS}, now, None)
+    meet(instance.pk, Measure, now)
+
+
+def on_page_deleted(sender, instance: BasePage, **kwargs) -> None:
+    """Receiver of `post_delete`: nothing is owed for what is gone."""
+    end_all(instance.pk, timezone.now())
+
+
+def on_calendar_changed(sender, instance: Holiday, raw=False, **kwargs) -> None:
+    """Receiver of `post_save` and `post_delete`: the worker counts what is open anew."""
+    if raw:
+        return
+    agency_code = instance.agency.code if instance.agency_id else ""
+    transaction.on_commit(lambda: async_task("workflow.duties.tasks.recount_open", agency_code))
+
+
+def _is_item_type(model: type | None) -> bool:
+    return model is not None and issubclass(model, BasePage) and model.is_item
+
+
+def _keep(page: BasePage, values: dict, now: datetime, actor) -> None:
+    agency = agency_of(page)
+    if agency is not None:
+        keep(Facts(page=page, **values), agency.book, now, actor)

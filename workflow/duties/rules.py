@@ -1,0 +1,49 @@
+"""Which deadlines of the rule book run on an item. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from workflow.regulations.book import Clock, Deadline, Measure, RuleBook, StartEvent
+
+MEASURES = (Measure.SUPPLY, Measure.PUBLICATION)
+EVENT_STARTS = (StartEvent.HAPPENED, StartEvent.ENDED, StartEvent.ISSUED)
+UNCLOCKED = (Clock.NONE, Clock.PER_ITEM)
+ORDINARY_KINDS = ("event", "domestic")
+"""The kind of an item that names none: the regulation's ordinary news."""
+
+
+def section_codes_of(page_type: type, book: RuleBook) -> frozenset[str]:
+    """The sections of `book` in which items of `page_type` live, by the type of their parent."""
+    homes = {
+        f"{parent._meta.app_label}.{parent.__name__}"
+        for parent in page_type.clean_parent_page_models()
+    }
+    return frozenset(section.code for section in book.sections if section.page_type in homes)
+
+
+def rules_of(
+    book: RuleBook, section_codes: Iterable[str], deadline_kind: str, day: date
+) -> list[Deadline]:
+    """The deadlines that run on an item of these sections whose event was on `day`.
+
+    Rows without a kind run on every item. Where no row names the section, what the regulation
+    asks of the whole site runs: an event is a change of what is to be told (QT-5.3).
+    """
+    codes = set(section_codes)
+    rows = [
+        row
+        for row in book.deadlines
+        if row.measure in MEASURES and row.clock not in UNCLOCKED and row.is_valid_on(day)
+    ]
+    if not any(codes & set(row.sections) for row in book.deadlines):
+        return [row for row in rows if not row.sections and row.start == StartEvent.CHANGED]
+    of_section = [row for row in rows if codes & set(row.sections) and row.start in EVENT_STARTS]
+    kind = _kind(of_section, deadline_kind)
+    return [row for row in of_section if row.kind in ("", kind)]
+
+
+def _kind(rows: list[Deadline], wished: str) -> str:
+    known = {row.kind for row in rows}
+    return next((kind for kind in (wished, *ORDINARY_KINDS) if kind and kind in known), "")
