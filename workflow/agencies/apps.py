@@ -9,3 +9,12 @@ class AgenciesConfig(AppConfig):
     name = "workflow.agencies"
     label = "agencies"
     verbose_name = "cơ quan và con người"
+
+    def ready(self):
+        """Refuse the submission of pages that use what belongs to another agency."""
+        from sections.base import submission
+
+        from .references import foreign_references
+
+        if foreign_references not in submission.CHECKS:
+            submission.CHECKS.append(foreign_references)

@@ -1,11 +1,35 @@
-"""The accounts screen in the editing interface."""
+"""The accounts screen, and choosers and menus without other agencies."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from . import explorer_filters
 from .accounts import urls
-from .accounts.reach import may_manage_accounts
+from .accounts.officers import may_manage_accounts
+from .models import User
+from .reach import Reach
+
+NEVER_DELETED = (
+    "Tài khoản không bị xóa: những việc đã làm phải còn tên người làm. Hãy ngừng tài khoản ở màn "
+    "hình «Tài khoản»."
+)
+
+# Wagtail's reports are about the whole installation (see `wall`); the board has its own.
+WAGTAIL_REPORTS = frozenset(
+    {
+        "locked-pages",
+        "workflows",
+        "workflow-tasks",
+        "site-history",
+        "aging-pages",
+        "page-types-usage",
+    }
+)
+
+explorer_filters.narrow()
 
 
 class AccountsMenuItem(MenuItem):
@@ -28,3 +52,31 @@ def accounts_menu_item():
     return AccountsMenuItem(
         "Tài khoản", reverse("accounts:list"), name="accounts", icon_name="user", order=800
     )
+
+
+@hooks.register("construct_page_chooser_queryset")
+def own_pages_only(pages, request):
+    """Choosers offer the agency's own pages."""
+    return pages if request.user.is_superuser else Reach.of(request.user).own_pages(pages)
+
+
+@hooks.register("construct_reports_menu")
+def without_wagtail_reports(request, menu_items):
+    """Do not offer what the wall refuses."""
+    if not request.user.is_superuser:
+        menu_items[:] = [item for item in menu_items if item.name not in WAGTAIL_REPORTS]
+
+
+@hooks.register("before_delete_user")
+def keep_account(request, user):
+    """Accounts are ended, never deleted; superusers included."""
+    messages.error(request, NEVER_DELETED)
+    return redirect("wagtailusers_users:index")
+
+
+@hooks.register("before_bulk_action")
+def keep_accounts(request, action_type, objects, action):
+    """As `keep_account`, for the bulk action."""
+    if action.model is User and action_type == "delete":
+        return keep_account(request, None)
+    return None

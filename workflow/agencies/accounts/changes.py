@@ -12,8 +12,8 @@ from workflow.agencies import signals
 from workflow.agencies.models import Agency, RoleGroup, Unit, User
 
 from . import invitation, letters
+from .officers import accounts_within_reach
 from .open_items import drafts_of, newly_empty_steps, newly_stranded, successors_of
-from .reach import accounts_within_reach
 from .running import Stranded
 from .staff import Staff
 

@@ -13,7 +13,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from sections.base.text import fold
 from workflow.agencies.models import RoleGroup, User
 
-from .reach import accounts_within_reach, agencies_within_reach, check_may_manage_accounts
+from .officers import accounts_within_reach, agencies_within_reach, check_may_manage_accounts
 
 ACTIVE, INVITED, ENDED = "active", "invited", "ended"
 STATES = {ACTIVE: "Hoạt động", INVITED: "Chờ đặt mật khẩu", ENDED: "Ngừng hoạt động"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.functions import Cast
-from wagtail.models import WorkflowState
+from wagtail.models import WorkflowState, get_default_page_content_type
 
 from sections.base.models import BasePage
 from workflow.agencies.models import User
@@ -40,7 +40,7 @@ def submitted_by(account: User) -> QuerySet[BasePage]:
     runs = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_IN_PROGRESS,
         requested_by=account,
-        base_content_type=BasePage.get_base_content_type(),
+        base_content_type=get_default_page_content_type(),
     )
     return BasePage.objects.filter(
         pk__in=runs.values_list(Cast("object_id", BigIntegerField())),

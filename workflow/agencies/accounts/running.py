@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, Max
 from django.db.models.functions import Cast
-from wagtail.models import Revision, TaskState, Workflow, WorkflowState
+from wagtail.models import (
+    Revision,
+    TaskState,
+    Workflow,
+    WorkflowState,
+    get_default_page_content_type,
+)
 
 from sections.base.models import BasePage
 from workflow.agencies.models import Agency
@@ -52,7 +58,7 @@ def runs_of(agency: Agency) -> list[Run]:
     """The agency's items under way (a fixed number of queries per version of the chain)."""
     waiting = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_IN_PROGRESS,
-        base_content_type=BasePage.get_base_content_type(),
+        base_content_type=get_default_page_content_type(),
     )
     pages = {
         str(row["pk"]): row
@@ -151,7 +157,7 @@ def _edited(page_ids) -> dict[str, list[tuple]]:
     found: dict[str, list[tuple]] = defaultdict(list)
     rows = (
         Revision.objects.filter(
-            base_content_type=BasePage.get_base_content_type(),
+            base_content_type=get_default_page_content_type(),
             object_id__in=page_ids,
             user__isnull=False,
         )

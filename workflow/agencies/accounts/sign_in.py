@@ -50,11 +50,12 @@ class PasswordResetForm(WagtailPasswordResetForm):
         accounts = User.objects.filter(email__iexact=email, is_active=True)
         return (account for account in accounts if account.email.casefold() == wanted)
 
-    def send_mail(self, subject, body, context, sender, to, html_email_template_name=None):
-        """Send, and tell that a link was sent."""
-        super().send_mail(subject, body, context, sender, to, html_email_template_name)
+    def send_mail(self, *message, **options):
+        """Send, and tell that a link was sent (`message` as in Django's form)."""
+        super().send_mail(*message, **options)
+        _subject, _body, context, _sender, address = message
         signals.password_link_sent.send(
-            sender=User, actor=None, account=context["user"], changes={"email": to}
+            sender=User, actor=None, account=context["user"], changes={"email": address}
         )
 
 

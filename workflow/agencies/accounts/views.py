@@ -18,8 +18,8 @@ from workflow.agencies.models import Agency, User
 from . import changes, invitation
 from .forms import AccountForm, DeactivateForm, InviteForm
 from .listing import INVITED, STATES, state_of
+from .officers import accounts_within_reach, agencies_within_reach, check_may_manage_accounts
 from .open_items import open_items, successors_of
-from .reach import accounts_within_reach, agencies_within_reach, check_may_manage_accounts
 
 TAKEN = "Tên đăng nhập này vừa có người dùng; hãy chọn tên khác."
 INVITED_MESSAGE = "Đã mời {name} (tên đăng nhập: {username}); thư mời được gửi tới {email}."
