@@ -17,7 +17,6 @@ class AgencyImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "hình ảnh"
         verbose_name_plural = "hình ảnh"
-        permissions = [("choose_agencyimage", "Chọn hình ảnh")]
 
     alt_text = models.CharField(
         "mô tả ảnh",
@@ -70,7 +69,6 @@ class AgencyDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "tệp tài liệu"
         verbose_name_plural = "tệp tài liệu"
-        permissions = [("choose_agencydocument", "Chọn tệp tài liệu")]
 
     sha256 = models.CharField(
         "dấu SHA-256", max_length=64, blank=True, editable=False, db_index=True

@@ -10,23 +10,25 @@ from workflow.regulations.book import Role, RuleBook
 from .report import Report
 
 # What a right of the rule book means in Wagtail. No right means `publish`: nobody has it.
+# Wagtail's policies ask for the permissions of its own image and document models.
+_FILE_APPS = ("wagtailimages", "wagtaildocs")
 PAGE_PERMISSIONS = {"write": ("add",), "edit": ("add", "change")}
 COLLECTION_PERMISSIONS = {
     "write": (
-        "add_agencyimage",
-        "choose_agencyimage",
-        "add_agencydocument",
-        "choose_agencydocument",
+        "add_image",
+        "choose_image",
+        "add_document",
+        "choose_document",
     ),
     "edit": (
-        "add_agencyimage",
-        "change_agencyimage",
-        "choose_agencyimage",
-        "add_agencydocument",
-        "change_agencydocument",
-        "choose_agencydocument",
+        "add_image",
+        "change_image",
+        "choose_image",
+        "add_document",
+        "change_document",
+        "choose_document",
     ),
-    "official_file": ("add_agencydocument", "change_agencydocument", "choose_agencydocument"),
+    "official_file": ("add_document", "change_document", "choose_document"),
 }
 
 
@@ -108,7 +110,9 @@ def _set_collection_permissions(group: Group, agency: Agency, role: Role) -> boo
     if held == {(agency.collection_id, codename) for codename in codenames}:
         return False
     rows.delete()
-    permissions = Permission.objects.filter(content_type__app_label="media", codename__in=codenames)
+    permissions = Permission.objects.filter(
+        content_type__app_label__in=_FILE_APPS, codename__in=codenames
+    )
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=group, collection=agency.collection, permission=permission)
         for permission in permissions

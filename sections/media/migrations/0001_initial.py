@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'tệp tài liệu',
                 'verbose_name_plural': 'tệp tài liệu',
-                'permissions': [('choose_agencydocument', 'Chọn tệp tài liệu')],
                 'abstract': False,
             },
             bases=(modelsearch.index.Indexed, models.Model),
@@ -68,7 +67,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'hình ảnh',
                 'verbose_name_plural': 'hình ảnh',
-                'permissions': [('choose_agencyimage', 'Chọn hình ảnh')],
                 'abstract': False,
             },
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
