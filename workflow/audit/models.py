@@ -15,7 +15,7 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name = "mục nhật ký"
-        verbose_name_plural = "nhật ký"
+        verbose_name_plural = "mục nhật ký"
         ordering = ["-at", "-id"]
         base_manager_name = "objects"
         indexes = [
