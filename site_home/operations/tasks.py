@@ -1,7 +1,15 @@
 """Tasks of the worker; each fetches nothing by itself and calls one function."""
 
+from importlib import import_module
+
+from axes.handlers.proxy import AxesProxyHandler
+from django.conf import settings
+
 from .heartbeat import beat
 from .outbox import send_waiting
+
+# The record of acts keeps every sign-in; this is only what throttling needs.
+SIGN_IN_DAYS = 30
 
 
 def send_mail() -> int:
@@ -12,3 +20,13 @@ def send_mail() -> int:
 def heartbeat() -> None:
     """Leave a sign of life of the worker."""
     beat("worker")
+
+
+def clear_sessions() -> None:
+    """Delete the sessions that have ended."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+def clear_sign_ins() -> int:
+    """Delete the sign-ins that throttling no longer needs; how many went."""
+    return AxesProxyHandler.reset_logs(age_days=SIGN_IN_DAYS)

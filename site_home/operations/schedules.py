@@ -1,0 +1,101 @@
+"""What the worker does by the clock: one table, registered by name in django-q2.
+
+Times are Vietnamese (`Q_CLUSTER["time_zone"]`). Publishing by schedule is not among them: nothing
+becomes public except at the end of the agency's chain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+from django_q.models import Schedule
+from django_q.tasks import async_task
+
+PREFIX = "site:"
+_LOCK = 713_280_451
+# Tasks of every minute would push all others out of the list of finished tasks.
+_NO_RESULT = "q_options={'save': False}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A task and when it runs; `cron` is minute, hour, day, month, weekday."""
+
+    name: str
+    func: str
+    cron: str
+    keeps_result: bool = True
+
+    def values(self) -> dict[str, str | int | None]:
+        """The columns of the schedule's row that this table decides."""
+        return {
+            "func": self.func,
+            "cron": self.cron,
+            "schedule_type": Schedule.CRON,
+            "kwargs": None if self.keeps_result else _NO_RESULT,
+            "repeats": -1,
+        }
+
+
+SCHEDULES = (
+    Entry("heartbeat", "site_home.operations.tasks.heartbeat", "* * * * *", keeps_result=False),
+    # Each mail asks for the worker itself; this catches those whose request was lost.
+    Entry("send_mail", "site_home.operations.tasks.send_mail", "* * * * *", keeps_result=False),
+    Entry("mark_overdue", "workflow.duties.tasks.mark_overdue", "*/5 * * * *"),
+    Entry("clear_sessions", "site_home.operations.tasks.clear_sessions", "17 3 * * *"),
+    Entry("clear_sign_ins", "site_home.operations.tasks.clear_sign_ins", "27 3 * * *"),
+    Entry("fill_calendar", "workflow.calendar.tasks.fill_ahead", "37 3 1 * *"),
+)
+
+
+@dataclass(slots=True)
+class Registered:
+    """The names added, changed and removed by `register`."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def register() -> Registered:
+    """Bring the rows of django-q2 in line with the table, and ask for the first heartbeat.
+
+    Idempotent; leaves schedules of other names alone. django-q2 has no constraint on names and
+    keeps the old next run when `cron` changes, so both are seen to here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    done = Registered()
+    for entry in SCHEDULES:
+        _register(entry, done)
+    stale = Schedule.objects.filter(name__startswith=PREFIX).exclude(
+        name__in=[PREFIX + entry.name for entry in SCHEDULES]
+    )
+    done.removed += [name.removeprefix(PREFIX) for name in stale.values_list("name", flat=True)]
+    stale.delete()
+    # The scheduler wakes half a minute after the worker; a waiting task is taken at once.
+    transaction.on_commit(_ask_for_heartbeat)
+    return done
+
+
+def _register(entry: Entry, done: Registered) -> None:
+    rows = list(Schedule.objects.filter(name=PREFIX + entry.name).order_by("pk"))
+    if not rows:
+        Schedule.objects.create(name=PREFIX + entry.name, **entry.values())
+        done.added.append(entry.name)
+        return
+    row, *doubles = rows
+    Schedule.objects.filter(pk__in=[double.pk for double in doubles]).delete()
+    values = entry.values()
+    if doubles or any(getattr(row, name) != value for name, value in values.items()):
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.next_run = row.calculate_next_run()
+        row.save()
+        done.changed.append(entry.name)
+
+
+def _ask_for_heartbeat() -> None:
+    async_task("site_home.operations.tasks.heartbeat", save=False)
