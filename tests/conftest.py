@@ -29,4 +29,3 @@ def fresh_cache():
     cache.clear()
     yield
     cache.clear()
-

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from sections.base.forms import VietnameseSlugInput
 from sections.base.text import clean_text, clean_values, fold, slugify, sort_key
 
-VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ "
+VIETNAMESE = (
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ "
+)
 
 
 @pytest.mark.clause("LA-2.3-3", "BP-4.1.a-2", "DL-10.2", "KT-9")
