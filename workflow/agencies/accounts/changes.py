@@ -130,7 +130,7 @@ def reactivate(officer: User, account: User) -> None:
 
 def _locked(officer: User, account: User) -> User:
     """`account` as it is now, the agency's accounts locked: two officers never act at once."""
-    Agency.objects.select_for_update().get(pk=account.agency_id)
+    Agency.objects.select_for_update().filter(pk=account.agency_id).first()
     found = (
         accounts_within_reach(officer)
         .select_related("agency__site__root_page", "unit")
