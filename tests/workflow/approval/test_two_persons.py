@@ -105,7 +105,7 @@ def test_superuser_decides_nothing_without_the_role():
 
 def test_submission_is_refused_naming_who_is_missing():
     page = factories.make_news("LA", owner=factories.user("la-head"))
-    with pytest.raises(Refused, match="Lãnh đạo duyệt|khác với người viết") as refused:
+    with pytest.raises(Refused, match=r"khác với người viết") as refused:
         factories.submit(page)
     assert "Trưởng" in str(refused.value)
     page.refresh_from_db()
