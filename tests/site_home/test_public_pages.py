@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from sections.base import door
 from sections.introduction import IntroductionPage
 from sections.news import NewsPage
 from tests import factories
@@ -29,8 +30,6 @@ def get(code: str, path: str, **extra):
 
 def copy_item(page: NewsPage, times: int) -> None:
     """Multiply a published item behind the chain, for counting queries only."""
-    from sections.base import door
-
     index = factories.news_index("LA")
     for number in range(times):
         twin = NewsPage(
