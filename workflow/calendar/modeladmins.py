@@ -3,6 +3,7 @@
 from django.contrib.admin import SimpleListFilter
 from django.db.models import Q
 from django.db.models.functions import ExtractYear
+from django.utils.formats import date_format
 from wagtail.admin.panels import FieldPanel
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -59,7 +60,7 @@ class HolidayAdmin(ModelAdmin):
     menu_order = 700
     add_to_settings_menu = True
     permission_helper_class = HolidayPermissionHelper
-    list_display = ("day", "name", "is_working_day", "whose", "basis", "is_computed")
+    list_display = ("written_day", "what", "name", "whose", "basis")
     list_filter = (YearFilter, "is_working_day")
     search_fields = ("name", "basis")
     ordering = ("-day",)
@@ -77,6 +78,20 @@ class HolidayAdmin(ModelAdmin):
         if request.user.is_superuser:
             return rows
         return rows.filter(Q(agency=None) | Q(agency=request.user.agency_id))
+
+    def written_day(self, holiday):
+        """The day with its weekday: 22/08/2026, thứ Bảy."""
+        return date_format(holiday.day, "d/m/Y, l").lower()
+
+    written_day.short_description = "ngày"
+    written_day.admin_order_field = "day"
+
+    def what(self, holiday):
+        """Whether the day is off or worked."""
+        return "làm bù" if holiday.is_working_day else "nghỉ"
+
+    what.short_description = "nghỉ hay làm"
+    what.admin_order_field = "is_working_day"
 
     def whose(self, holiday):
         """Whom the row binds."""

@@ -40,6 +40,7 @@ def officer(client):
 def test_the_list_shows_shared_and_own_rows(officer):
     text = officer.get(reverse(LIST)).content.decode()
     assert "Ngày của tất cả" in text
+    assert "24/11/2026, thứ ba" in text
     assert "Ngày của LA" in text
     assert "Ngày của BP" not in text
 
