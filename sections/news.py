@@ -17,6 +17,7 @@ from sections.base.models import BasePage
 from sections.base.submission import Problem
 from sections.base.text import clean_text, slugify
 from workflow.agencies.queries import agency_of
+from workflow.duties.panels import DeadlinePanel
 
 from .news_feeds import atom_feed, rss_feed
 from .section_page import BodyMixin, SectionMixin
@@ -181,6 +182,7 @@ class NewsPage(RoutablePageMixin, BodyMixin, BasePage):
         *BodyMixin.body_panels,
         FieldPanel("tags"),
         *BasePage.record_panels,
+        DeadlinePanel(),
     ]
 
     @path("")

@@ -2,12 +2,15 @@
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, Site, Workflow
 
 from sections.base import door
 from sections.base.models import BasePage
+from site_home.operations import schedules
 from site_home.portal import PortalPage
 from workflow.approval.publishing import publish_structure
+from workflow.calendar.filling import fill_ahead
 
 from .report import Report
 
@@ -21,7 +24,18 @@ def prepare(report: Report) -> PortalPage:
     portal = _ensure_portal(report)
     _ensure_default_site(portal, report)
     _remove_welcome_page(report)
+    _ensure_background(report)
     return portal
+
+
+def _ensure_background(report: Report) -> None:
+    """The working calendar that clocks need, and the worker's periodic tasks."""
+    filled = [done.year for done in fill_ahead(timezone.localdate()) if not done.is_kept]
+    if filled:
+        report.created.append(f"Lịch làm việc các năm {', '.join(map(str, filled))}")
+    registered = schedules.register()
+    if registered.added or registered.changed or registered.removed:
+        report.changed.append("Đã đăng ký các việc định kỳ")
 
 
 def _remove_stock_publishers(report: Report) -> None:
