@@ -1,0 +1,50 @@
+"""The states in which an author finds the own item."""
+
+from enum import StrEnum
+
+from workflow.approval.decision import Decision
+
+
+class ItemState(StrEnum):
+    """Where an item is, as its author sees it."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    PUBLIC = "public"
+    CHANGED = "changed"
+
+    @property
+    def label(self) -> str:
+        """The words on the screen."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    ItemState.DRAFT: "Bản nháp",
+    ItemState.WAITING: "Đang chờ duyệt",
+    ItemState.RETURNED: "Được trả lại để sửa",
+    ItemState.REFUSED: "Bị từ chối đăng",
+    ItemState.WITHDRAWN: "Đã rút lại",
+    ItemState.PUBLIC: "Đã đăng công khai",
+    ItemState.CHANGED: "Đã đăng; có bản sửa chưa gửi duyệt",
+}
+
+_ENDED = {
+    Decision.Action.RETURNED: ItemState.RETURNED,
+    Decision.Action.REFUSED: ItemState.REFUSED,
+    Decision.Action.WITHDRAWN: ItemState.WITHDRAWN,
+}
+
+
+def state_of(page, run, last: Decision | None) -> ItemState:
+    """The state of `page` given its active run (or None) and the newest act on it (or None)."""
+    if run is not None:
+        return ItemState.WAITING
+    if last is not None and last.action in _ENDED:
+        return _ENDED[Decision.Action(last.action)]
+    if not page.live:
+        return ItemState.DRAFT
+    return ItemState.CHANGED if page.has_unpublished_changes else ItemState.PUBLIC
