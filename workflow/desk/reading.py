@@ -1,0 +1,31 @@
+"""Who may look at an item on the desk: people of its agency who hold a role there."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from sections.base.models import BasePage
+from workflow.agencies.models import User
+from workflow.agencies.queries import agency_of, roles_of
+
+NOT_FOUND = "Không có tin này ở cơ quan của bạn."
+
+
+def readable_page(user: User, page_id: int):
+    """The page as its own type; Http404 for people without a role in the page's agency.
+
+    Others learn nothing, not even that the item exists. Superusers may read every item.
+    """
+    page = get_object_or_404(BasePage.objects.filter(depth__gt=1), pk=page_id).specific
+    if not may_read(user, page):
+        raise Http404(NOT_FOUND)
+    return page
+
+
+def may_read(user: User, page) -> bool:
+    """Whether `user` may see `page` on the desk."""
+    if user.is_superuser:
+        return True
+    if user.agency_id is None or not roles_of(user):
+        return False
+    agency = agency_of(page)
+    return agency is not None and agency.pk == user.agency_id

@@ -1,0 +1,142 @@
+"""Everything the screen of one item shows to one person."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from wagtail.models import WorkflowState
+
+from sections.base import submission
+from workflow.agencies.models import Agency, User
+from workflow.agencies.queries import agency_of
+from workflow.approval.board_task import BoardTask
+from workflow.approval.content import hash_of_page
+from workflow.approval.decision import Decision
+from workflow.approval.holding import verdict
+from workflow.duties.standing import Standing
+from workflow.regulations.book import Principle, Refusal
+
+from . import facts, story
+from .deadlines import standings_of
+from .queries import last_decisions, waiting_for
+from .states import ItemState, state_of
+from .verdicts import Held
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The step that is due, and whether the person may take it; `reason` says why not."""
+
+    task_state_id: int
+    task: BoardTask
+    allowed: bool
+    reason: str
+    is_last: bool
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether taking the step includes mending the item."""
+        return self.allowed and self.task.allows_editing
+
+    @property
+    def needs_confirmation(self) -> bool:
+        """Decisions and the last step before the public are asked for twice."""
+        return self.is_last or self.task.is_decision
+
+
+@dataclass(slots=True)
+class Screen:
+    """The item as `user` sees it; `draft` is the content that is shown and hashed."""
+
+    page: object
+    draft: object
+    agency: Agency | None
+    state: ItemState
+    run: WorkflowState | None
+    last: Decision | None
+    stages: list[story.Stage]
+    step: Step | None
+    seen_hash: str
+    facts: list[facts.Fact]
+    standings: list[Standing]
+    rounds: list[story.Round]
+    edits: list[story.Edit]
+    edit_count: int
+    checklist: list[Principle]
+    refusals: list[Refusal]
+    may_submit: bool = False
+    may_edit: bool = False
+    may_withdraw: bool = False
+    problems: list[submission.Problem] = field(default_factory=list)
+    next_item: Held | None = None
+    others_waiting: int = 0
+
+    @property
+    def public_url(self) -> str:
+        """Where visitors read the item; "" while it is not public."""
+        return self.page.url or "" if self.page.live else ""
+
+
+def screen_of(page, user: User, now: datetime) -> Screen:
+    """The screen of `page` at `now` for `user`, who may read it (`reading.readable_page`)."""
+    draft = page.get_latest_revision_as_object()
+    agency = agency_of(page)
+    active = WorkflowState.objects.for_instance(page).active().first()
+    last = last_decisions([page.pk]).get(page.pk)
+    state = state_of(page, active, last)
+    run = active or story.shown_run(page, state)
+    edits, edit_count = story.edits_of(page)
+    screen = Screen(
+        page=page,
+        draft=draft,
+        agency=agency,
+        state=state,
+        run=run,
+        last=last,
+        stages=story.stages(page, run) if page.get_workflow() or run else [],
+        step=_step(active, draft, user) if active else None,
+        seen_hash=hash_of_page(draft),
+        facts=facts.facts_of(draft),
+        standings=standings_of(page, agency.code, now) if agency else [],
+        rounds=story.rounds_of(page),
+        edits=edits,
+        edit_count=edit_count,
+        checklist=[row for row in agency.book.principles if row.checklist] if agency else [],
+        refusals=list(agency.book.refusals) if agency else [],
+    )
+    _add_author_acts(screen, active, user)
+    _add_next(screen, user)
+    return screen
+
+
+def _step(run: WorkflowState, draft, user: User) -> Step | None:
+    task = run.current_task_state.task.specific
+    if not isinstance(task, BoardTask):
+        return None
+    found = verdict(task, draft, run, user)
+    return Step(
+        run.current_task_state_id,
+        task,
+        allowed=found.allowed,
+        reason=found.reason,
+        is_last=run.is_at_final_task,
+    )
+
+
+def _add_author_acts(screen: Screen, active: WorkflowState | None, user: User) -> None:
+    if active is not None:
+        screen.may_withdraw = user.pk in {active.requested_by_id, screen.page.owner_id}
+        screen.may_edit = bool(screen.step and screen.step.may_edit)
+        return
+    if not screen.page.permissions_for_user(user).can_edit():
+        return
+    screen.may_edit = True
+    if screen.state != ItemState.PUBLIC and screen.page.has_workflow:
+        screen.may_submit = True
+        screen.problems = submission.problems(screen.draft, user)
+
+
+def _add_next(screen: Screen, user: User) -> None:
+    may_take, _held_back = waiting_for(user)
+    others = [row for row in may_take if row.page_id != screen.page.pk]
+    screen.next_item = others[0] if others else None
+    screen.others_waiting = len(others)
