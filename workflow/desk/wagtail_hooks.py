@@ -1,0 +1,66 @@
+"""Puts the desk into Wagtail's editing interface."""
+
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.html import format_html
+from wagtail import hooks
+
+from . import editor, listings, menus, panels
+
+
+@hooks.register("register_admin_urls")
+def register_urls():
+    """The desk's addresses."""
+    return [path("ban-lam-viec/", include("workflow.desk.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu_item():
+    """The desk in the main menu."""
+    return menus.desk_menu_item()
+
+
+@hooks.register("construct_main_menu")
+def arrange_main_menu(request, menu_items):
+    """Hide what nobody here uses."""
+    menus.hide_unused(menu_items)
+
+
+@hooks.register("construct_reports_menu")
+def arrange_reports_menu(request, menu_items):
+    """Superusers keep Wagtail's reports."""
+    if not request.user.is_superuser:
+        menus.hide_stock_reports(menu_items)
+
+
+@hooks.register("construct_homepage_panels")
+def arrange_start_page(request, homepage_panels):
+    """The desk on the start page."""
+    panels.arrange(homepage_panels)
+
+
+@hooks.register("construct_page_action_menu")
+def arrange_editor_buttons(menu_items, request, context):
+    """The buttons below the editor."""
+    editor.arrange(menu_items, context)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def go_to_desk(request, page):
+    """After «Gửi duyệt» show where the item is."""
+    address = editor.desk_after_submission(request, page)
+    return redirect(address) if address else None
+
+
+@hooks.register("construct_page_listing_buttons")
+def arrange_listing_buttons(buttons, page, user, context=None):
+    """Hide refused acts in the page listing."""
+    listings.hide_refused(buttons, page)
+
+
+@hooks.register("insert_global_admin_css")
+def add_stylesheets():
+    """The desk's look, and the house's colours for the whole editing interface."""
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/desk.css"))
