@@ -1,8 +1,12 @@
 """`manage.py prepare_site`: what must be true before `make run` starts web and worker."""
 
+from io import StringIO
+
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from wagtail.models import Site
+
+from workflow.regulations import loader
 
 
 class Command(BaseCommand):
@@ -12,9 +16,25 @@ class Command(BaseCommand):
         self.stdout.write("Đang cập nhật cơ sở dữ liệu …")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("collectstatic", verbosity=0, interactive=False)
-        call_command("found_agency", all=True, demo=True)
+        self.stdout.write("Đang lập các trang theo quy chế …")
+        for code in loader.CODES:
+            self._found(code)
         self._print_addresses()
-        call_command("demo_accounts")
+        self.stdout.write("Tài khoản trình diễn (cơ quan, vai trò, tên đăng nhập, mật khẩu)")
+        call_command("demo_accounts", stdout=self.stdout)
+
+    def _found(self, code: str) -> None:
+        """Found one agency and sum up in a line what the founding tells row by row."""
+        told = StringIO()
+        call_command("found_agency", code, demo=True, stdout=told)
+        heading, *rows = told.getvalue().splitlines()
+        made = sum(row.startswith("  + ") for row in rows)
+        changed = sum(row.startswith("  ~ ") for row in rows)
+        summary = f"{made} mục mới, {changed} thay đổi" if made or changed else "không có gì mới"
+        self.stdout.write(f"  {heading} ({summary})")
+        for row in rows:
+            if row.startswith("  ! "):
+                self.stdout.write(self.style.WARNING(f"  {row}"))
 
     def _print_addresses(self) -> None:
         port = "" if settings.SITE_PORT == 80 else f":{settings.SITE_PORT}"
