@@ -19,6 +19,7 @@ class Command(BaseCommand):
         self.stdout.write("Đang lập các trang theo quy chế …")
         for code in loader.CODES:
             self._found(code)
+        call_command("register_schedules", stdout=StringIO())
         self._print_addresses()
         self.stdout.write("Tài khoản trình diễn (cơ quan, vai trò, tên đăng nhập, mật khẩu)")
         call_command("demo_accounts", stdout=self.stdout)
