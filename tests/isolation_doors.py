@@ -79,7 +79,7 @@ def _page_doors(bp, own_page, own_index) -> Iterator[Door]:
         "set_privacy", "revisions_index", "workflow_history", "history", "history_results",
         "confirm_workflow_cancellation", "add_subpage", "convert_alias",
     )  # fmt: skip
-    for page in (bp.waiting, bp.live, bp.index, bp.home):
+    for page in (bp.waiting, bp.live, bp.home):
         for name in names:
             yield _door(f"wagtailadmin_pages:{name}", page.pk)
         yield _door("wagtailadmin_pages:move_confirm", page.pk, own_index.pk)

@@ -27,7 +27,8 @@ def body_of(response) -> str:
     """The text of the answer; JSON escapes undone."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
     text = content.decode(errors="replace")
-    if "json" in response.get("Content-Type", ""):
+    if text.startswith(("{", "[")):
+        # Choosers answer JSON under another type; its escapes would hide a Vietnamese name.
         return json.dumps(json.loads(text), ensure_ascii=False)
     return text
 
@@ -54,9 +55,9 @@ class OtherAgencyTests(TestCase):
     def test_no_form_changes_anything(self):
         for username in ROLES:
             client = signed_in(username)
+            before = self.state_of_binh_phuoc()
             for name, url, data in self.forbidden_posts():
                 with self.subTest(person=username, door=name):
-                    before = self.state_of_binh_phuoc()
                     client.post(url, data)
                     self.assertEqual(self.state_of_binh_phuoc(), before)
 
@@ -73,12 +74,12 @@ class OtherAgencyTests(TestCase):
         }
         for username in ROLES:
             client = signed_in(username)
+            before = self.state_of_binh_phuoc()
             for page in targets:
                 for name, data in acts.items():
                     if page == self.own_page and name in {"delete", "revert_to_page_revision"}:
                         continue
                     with self.subTest(person=username, act=name, page=page.pk):
-                        before = self.state_of_binh_phuoc()
                         url = reverse("wagtailadmin_api:pages:action", args=[page.pk, name])
                         client.post(url, json.dumps(data), content_type="application/json")
                         self.assertEqual(self.state_of_binh_phuoc(), before)
@@ -171,7 +172,7 @@ class OtherAgencyTests(TestCase):
     def test_choosing_a_page_offers_the_own_pages(self):
         url = reverse("wagtailadmin_choose_page_search")
         response = signed_in("la-member").get(url, {"q": "Tin"})
-        self.assertContains(response, "Tin của Long An")
+        self.assertIn("Tin của Long An", body_of(response))
 
     def test_superusers_see_every_agency(self):
         client = signed_in("quan-tri")
@@ -212,7 +213,7 @@ class OwnAgencyTests(TestCase):
         client = signed_in("la-member")
         for name in ("wagtailimages:index", "wagtailimages_chooser:choose"):
             with self.subTest(name=name):
-                self.assertContains(client.get(reverse(name)), "Ảnh của Long An")
+                self.assertIn("Ảnh của Long An", body_of(client.get(reverse(name))))
 
     def test_an_image_of_another_agency_stands_in_the_way_of_submission(self):
         foreign = make_image("BP")

@@ -3,10 +3,11 @@
 import django_filters
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.menus import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 
@@ -33,6 +34,13 @@ def titles_of(account: User) -> str:
     rows = [row for group in account.groups.all() if (row := getattr(group, "role", None))]
     held = {row.role_code for row in rows if row.agency_id == account.agency_id}
     return ", ".join(role.label for role in account.agency.book.roles if role.code in held)
+
+
+def last_sign_in(account: User) -> str:
+    """When the person last signed in, in words."""
+    if account.last_login is None:
+        return "chưa đăng nhập"
+    return f"{timezone.localtime(account.last_login):%H:%M %d/%m/%Y}"
 
 
 class AccountFilterSet(WagtailFilterSet):
@@ -87,6 +95,7 @@ class AccountListView(generic.IndexView):
     index_results_url_name = "accounts:list_results"
     default_ordering = "full_name"
     paginate_by = 50
+    table_classname = "listing accounts"
     template_name = "agencies/accounts/list.html"
 
     def dispatch(self, request, *args, **kwargs):
@@ -109,7 +118,13 @@ class AccountListView(generic.IndexView):
             Column("username", label="Tên đăng nhập", sort_key="username"),
             Column("roles", label="Vai trò", accessor=titles_of),
             Column("unit", label="Đơn vị", accessor="unit"),
-            DateColumn("last_login", label="Đăng nhập gần nhất", sort_key="last_login"),
+            Column(
+                "last_login",
+                label="Đăng nhập gần nhất",
+                accessor=last_sign_in,
+                sort_key="last_login",
+                classname="signed-in",
+            ),
             StatusTagColumn(
                 "state",
                 label="Trạng thái",

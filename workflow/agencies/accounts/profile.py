@@ -38,6 +38,7 @@ class OwnAccountView(AccountView):
     """The panels that make sense here."""
 
     page_title = "Tài khoản của tôi"
+    header_icon = ""
 
     def get_panels(self):
         """Identity, theme, password."""

@@ -5,7 +5,7 @@ from copy import copy
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.forms import Form
+from django.forms import Form, Media
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -21,6 +21,7 @@ from .listing import INVITED, STATES, state_of
 from .officers import accounts_within_reach, agencies_within_reach, check_may_manage_accounts
 from .open_items import open_items, successors_of
 
+STYLE = Media(css={"all": ["admin/accounts.css"]})
 TAKEN = "Tên đăng nhập này vừa có người dùng; hãy chọn tên khác."
 INVITED_MESSAGE = "Đã mời {name} (tên đăng nhập: {username}); thư mời được gửi tới {email}."
 
@@ -44,8 +45,6 @@ class OfficerMixin:
 class AccountFormView(OfficerMixin, WagtailAdminTemplateMixin, FormView):
     """The frame of the form screens."""
 
-    header_icon = "user"
-
     def get_breadcrumbs_items(self):
         """Home, the list, here."""
         return [
@@ -59,9 +58,9 @@ class AccountFormView(OfficerMixin, WagtailAdminTemplateMixin, FormView):
         return reverse("accounts:list")
 
     def get_context_data(self, **kwargs):
-        """Adds the media of the widgets."""
+        """Adds the media of the widgets and the style of the screens."""
         context = super().get_context_data(**kwargs)
-        return {**context, "media": context["form"].media}
+        return {**context, "media": context["form"].media + STYLE}
 
 
 class InviteView(AccountFormView):
