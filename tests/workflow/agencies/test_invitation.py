@@ -56,7 +56,6 @@ def mailed() -> list:
     return mail.outbox
 
 
-@pytest.mark.clause("QT-7.2-2", "KT-15.3")
 def test_invitation_creates_an_account_without_password_and_mails_the_link(client, officer):
     response = client.post(reverse("accounts:invite"), form())
     assert response.url == reverse("accounts:list")

@@ -6,11 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from sections.base.forms import VietnameseSlugInput
 from workflow.agencies.models import Agency, RoleGroup, Unit, User
 
 from .invitation import propose_username
 
-_USERNAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
+_USERNAME = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 
 
 class RolesField(forms.ModelMultipleChoiceField):
@@ -91,11 +92,24 @@ class InviteForm(AccountForm):
         label="Tên đăng nhập",
         max_length=150,
         required=False,
+        widget=VietnameseSlugInput,
         help_text=(
-            "Chữ thường không dấu, chữ số, dấu chấm, gạch nối. "
+            "Chữ thường không dấu, chữ số, gạch nối. "
             "Để trống: đặt theo họ tên, ví dụ nguyen-van-anh."
         ),
     )
+
+    class Meta(AccountForm.Meta):
+        # The username is proposed while the name is typed, as a page's slug is.
+        widgets = {
+            "full_name": forms.TextInput(
+                attrs={
+                    "data-controller": "w-sync",
+                    "data-action": "focus->w-sync#check blur->w-sync#apply keyup->w-sync#apply",
+                    "data-w-sync-target-value": "#id_username",
+                }
+            )
+        }
 
     field_order = ("full_name", "username", "email", "position", "phone", "unit", "roles")
 
@@ -106,7 +120,7 @@ class InviteForm(AccountForm):
             return propose_username(self.cleaned_data.get("full_name", ""))
         if not _USERNAME.fullmatch(username):
             raise ValidationError(
-                "Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số và dấu chấm, gạch nối ở giữa."
+                "Tên đăng nhập chỉ gồm chữ thường không dấu, chữ số và gạch nối ở giữa."
             )
         if User.objects.filter(username__iexact=username).exists():
             raise ValidationError(
