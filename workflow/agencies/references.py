@@ -18,15 +18,13 @@ FOREIGN = {
 _MODELS = {BasePage: Kind.PAGE, AgencyImage: Kind.IMAGE, AgencyDocument: Kind.DOCUMENT}
 
 
-def foreign_references(page, user=None) -> list[Problem]:
+def foreign_references(page, user=None, place=None) -> list[Problem]:
     """What `page` takes from other agencies (registered with `submission.CHECKS`).
 
-    Choosers offer only the agency's own; this holds for ids put into the form by hand, the API
-    and scripts.
+    `place` is the page whose agency applies while `page` itself is not in the tree yet. Choosers
+    offer only the agency's own; this holds for ids put into the form by hand, the API and scripts.
     """
-    if not page.path:
-        return []
-    reach = Reach(agency_of(page))
+    reach = Reach(agency_of(place or page))
     return [
         Problem("", FOREIGN[kind])
         for kind, ids in sorted(_referred(page).items())
