@@ -71,6 +71,11 @@ class Screen:
     others_waiting: int = 0
 
     @property
+    def was_sent_back(self) -> bool:
+        """Whether the last run ended with a note to the author."""
+        return self.state in (ItemState.RETURNED, ItemState.REFUSED)
+
+    @property
     def public_url(self) -> str:
         """Where visitors read the item; "" while it is not public."""
         return self.page.url or "" if self.page.live else ""

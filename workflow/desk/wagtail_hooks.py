@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from wagtail import hooks
 
 from . import editor, listings, menus, panels
@@ -63,4 +63,9 @@ def arrange_listing_buttons(buttons, page, user, context=None):
 @hooks.register("insert_global_admin_css")
 def add_stylesheets():
     """The desk's look, and the house's colours for the whole editing interface."""
-    return format_html('<link rel="stylesheet" href="{}">', static("admin/desk.css"))
+    names = ("house", "desk", "desk_item")
+    return format_html_join(
+        "\n",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"admin/{name}.css"),) for name in names),
+    )

@@ -181,8 +181,9 @@ def test_people_without_the_step_get_the_reason_and_no_form(code):
     task = current_state(page).task.specific
     for row in agency(code).role_groups.exclude(role_code__in=task.roles):
         client = signed_in(f"{code.lower()}-{row.role_code}")
-        assert f"Đang ở bước «{task.label}»" in text(client.get(item_url(page)))
-        assert 'name="action"' not in text(client.get(item_url(page)))
+        shown = text(client.get(item_url(page)))
+        assert f"Đang ở bước «{task.label}»" in shown
+        assert 'name="action"' not in shown
         refused = act(client, page, "pass")
         assert refused.status_code == 409
         assert "tài khoản của bạn không có vai trò này" in text(refused)
@@ -199,16 +200,22 @@ def test_who_wrote_it_reads_why_they_may_not_decide():
     assert not page.live
 
 
-def test_returning_needs_a_note_and_tells_the_author():
-    page = make_news("LA")
+@pytest.mark.clause("BP-4.2-2")
+def test_returning_needs_a_note_that_the_author_reads_mends_and_submits_again():
+    page = make_news("BP")
     submit(page)
-    member = signed_in("la-member")
-    assert act(member, page, "return", note="   ").status_code == 409
-    assert act(member, page, "return", note="Bổ sung nguồn ảnh.").status_code == 302
-    own = text(signed_in("la-contributor").get(item_url(page)))
+    unit_head = signed_in("bp-unit_head")
+    assert act(unit_head, page, "return", note="   ").status_code == 409
+    assert act(unit_head, page, "return", note="Bổ sung nguồn ảnh.").status_code == 302
+    author = signed_in("bp-contributor")
+    own = text(author.get(item_url(page)))
     assert "Được trả lại để sửa" in own
     assert "Bổ sung nguồn ảnh." in own
     assert "Sửa và gửi lại" in own
+    edit(page, page.owner, summary="Đã ghi nguồn ảnh.")
+    assert author.post(reverse("desk:submit", args=[page.pk])).status_code == 302
+    assert "Đã ghi nguồn ảnh." in text(unit_head.get(reverse("desk:preview", args=[page.pk])))
+    assert actions_of(page) == ["submitted", "returned", "submitted"]
 
 
 def test_refusal_without_ground_or_note_keeps_what_was_typed():
