@@ -7,11 +7,11 @@ from wagtail.models import WorkflowState
 
 from sections.base import submission
 from workflow.agencies.models import Agency, User
-from workflow.agencies.queries import agency_of
+from workflow.agencies.queries import agency_of, roles_of
 from workflow.approval.board_task import BoardTask
 from workflow.approval.content import hash_of_page
 from workflow.approval.decision import Decision
-from workflow.approval.holding import verdict
+from workflow.approval.holding import role_words, verdict
 from workflow.duties.standing import Standing
 from workflow.regulations.book import Principle, Refusal
 
@@ -30,6 +30,8 @@ class Step:
     task: BoardTask
     allowed: bool
     reason: str
+    roles: str
+    has_role: bool
     is_last: bool
 
     @property
@@ -123,6 +125,8 @@ def _step(run: WorkflowState, draft, user: User) -> Step | None:
         task,
         allowed=found.allowed,
         reason=found.reason,
+        roles=role_words(task),
+        has_role=bool(roles_of(user) & set(task.roles)),
         is_last=run.is_at_final_task,
     )
 

@@ -343,7 +343,9 @@ def test_author_withdraws_edits_and_submits_again():
     page = make_news("LA")
     submit(page)
     author = signed_in("la-contributor")
-    assert "Rút lại" in text(author.get(item_url(page)))
+    shown = text(author.get(item_url(page)))
+    assert "Tin của bạn đang chờ Thành viên Ban Biên tập." in shown
+    assert "Rút lại" in shown
     assert author.post(reverse("desk:withdraw", args=[page.pk])).status_code == 302
     assert "Đã rút lại" in text(author.get(item_url(page)))
     again = author.post(reverse("desk:withdraw", args=[page.pk]))
