@@ -8,8 +8,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from search.views import search
 from site_home.operations.health import healthz
 from site_home.views import colours, picture, robots, sitemap
+from workflow.agencies.accounts.profile import own_account
 
 urlpatterns = [
+    path("admin/account/", own_account),
     path("admin/", include(wagtailadmin_urls)),
     path("tep/", include(wagtaildocs_urls)),
     path("tim-kiem/", search, name="search"),

@@ -6,6 +6,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import SlugInput
 
 from . import submission
+from .text import slugify
 
 SLUG_IS_FIXED = (
     "Trang đang hiển thị công khai nên đường dẫn không đổi được; mọi liên kết đã đăng phải "
@@ -37,6 +38,8 @@ class BasePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
         if "unit" in self.fields and self.parent_page:
             home_path = self.parent_page.path[:8]
             units = self.fields["unit"].queryset.filter(agency__site__root_page__path=home_path)
@@ -64,11 +67,15 @@ class BasePageForm(WagtailAdminPageForm):
     def _post_clean(self):
         super()._post_clean()
         self._keep_slug_of_live_page()
-        if "action-submit" in self.data:
-            for problem in submission.problems(self.instance, self.for_user):
-                self.add_error(
-                    problem.field if problem.field in self.fields else None, problem.message
-                )
+        parent = None if self.instance.pk else self.parent_page
+        find = submission.problems if "action-submit" in self.data else submission.draft_problems
+        for problem in find(self.instance, self.for_user, parent):
+            field = problem.field if problem.field in self.fields else None
+            self.add_error(field, problem.message)
+
+    def clean_slug(self):
+        """An empty slug is made of the title, so that nobody has to know what it is."""
+        return self.cleaned_data["slug"] or slugify(self.cleaned_data.get("title") or "")
 
     def _keep_slug_of_live_page(self):
         instance = self.instance

@@ -16,12 +16,23 @@ class Problem:
     message: str
 
 
+# Each takes the page, who submits, and the page in the tree whose agency and chain apply.
 CHECKS: list[Callable] = []
+# The same, for what not even a draft or its preview may contain.
+ALWAYS: list[Callable] = []
 
 
-def problems(page, user=None) -> list[Problem]:
-    """Every problem of `page` as it stands now, of the page itself and of all registered checks."""
-    found = list(page.own_problems())
+def problems(page, user=None, parent=None) -> list[Problem]:
+    """Every problem of `page` as it stands now, of the page itself and of all registered checks.
+
+    `parent` says where a page that is not in the tree yet will stand.
+    """
+    found = [*page.own_problems(), *draft_problems(page, user, parent)]
     for check in CHECKS:
-        found.extend(check(page, user))
+        found.extend(check(page, user, parent or page))
     return found
+
+
+def draft_problems(page, user=None, parent=None) -> list[Problem]:
+    """What may not even be saved or previewed."""
+    return [problem for check in ALWAYS for problem in check(page, user, parent or page)]

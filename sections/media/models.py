@@ -29,7 +29,12 @@ class AgencyImage(AbstractImage):
         "dấu SHA-256", max_length=64, blank=True, editable=False, db_index=True
     )
 
-    admin_form_fields = (*StockImage.admin_form_fields, "alt_text", "credit")
+    # Without tags: Wagtail shows the most used tags of every agency beside the file lists.
+    admin_form_fields = (
+        *(name for name in StockImage.admin_form_fields if name != "tags"),
+        "alt_text",
+        "credit",
+    )
 
     def save(self, *args, **kwargs):
         """Save with texts in NFC; a new file is cleaned and fingerprinted first."""
@@ -74,7 +79,7 @@ class AgencyDocument(AbstractDocument):
         "dấu SHA-256", max_length=64, blank=True, editable=False, db_index=True
     )
 
-    admin_form_fields = StockDocument.admin_form_fields
+    admin_form_fields = tuple(name for name in StockDocument.admin_form_fields if name != "tags")
 
     def save(self, *args, **kwargs):
         """Save with the title in NFC; a new file is fingerprinted."""

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sections.base.middleware.CleanInputMiddleware",
     "workflow.audit.middleware.RequestOriginMiddleware",
+    "workflow.agencies.wall.AgencyWallMiddleware",
     "workflow.approval.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -106,7 +107,7 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "wagtailadmin/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "workflow.agencies.accounts.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
@@ -163,6 +164,8 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
 }
 LOGIN_URL = "wagtailadmin_login"
+WAGTAILADMIN_USER_LOGIN_FORM = "workflow.agencies.accounts.sign_in.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "workflow.agencies.accounts.sign_in.PasswordResetForm"
 
 EMAIL_BACKEND = "site_home.operations.outbox.OutboxBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "khong-tra-loi@localhost")

@@ -11,10 +11,10 @@ class AgenciesConfig(AppConfig):
     verbose_name = "cơ quan và con người"
 
     def ready(self):
-        """Refuse the submission of pages that use what belongs to another agency."""
+        """Refuse pages, drafts included, that use what belongs to another agency."""
         from sections.base import submission
 
         from .references import foreign_references
 
-        if foreign_references not in submission.CHECKS:
-            submission.CHECKS.append(foreign_references)
+        if foreign_references not in submission.ALWAYS:
+            submission.ALWAYS.append(foreign_references)

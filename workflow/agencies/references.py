@@ -19,7 +19,7 @@ _MODELS = {BasePage: Kind.PAGE, AgencyImage: Kind.IMAGE, AgencyDocument: Kind.DO
 
 
 def foreign_references(page, user=None, place=None) -> list[Problem]:
-    """What `page` takes from other agencies (registered with `submission.CHECKS`).
+    """What `page` takes from other agencies (registered with `submission.ALWAYS`).
 
     `place` is the page whose agency applies while `page` itself is not in the tree yet. Choosers
     offer only the agency's own; this holds for ids put into the form by hand, the API and scripts.

@@ -40,9 +40,9 @@ def check(page, user) -> None:
         raise Refused(NOT_READY.format(title=page.title, problems=words))
 
 
-def chain_problems(page, user) -> list[Problem]:
+def chain_problems(page, user, place) -> list[Problem]:
     """Steps nobody could take (registered with `submission.CHECKS`)."""
-    workflow = page.get_workflow()
+    workflow = place.get_workflow()
     if workflow is None:
         return [Problem("", NO_CHAIN)]
     written_by = writers(page)
@@ -67,9 +67,9 @@ def chain_problems(page, user) -> list[Problem]:
     return found
 
 
-def attribution_problems(page, user) -> list[Problem]:
+def attribution_problems(page, user, place) -> list[Problem]:
     """Sources and supplier data the regulation demands (DL-7.1.đ, DL-10.1-2, KT-5.4, …)."""
-    agency = agency_of(page)
+    agency = agency_of(place)
     if agency is None:
         return []
     found = []

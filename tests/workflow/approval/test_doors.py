@@ -15,18 +15,12 @@ from sections.base.door import Refused
 from sections.base.models import BasePage
 from sections.news import NewsPage
 from tests import factories
+from tests.editor import client_of, editor_form
 from workflow.approval.models import Decision
 
 pytestmark = pytest.mark.django_db
 
 INSIDERS = ("qt-head", "qt-operator", "qt-contributor", "quan-tri")
-
-
-def client_of(name: str) -> Client:
-    """A browser in which `name` has signed in."""
-    client = Client()
-    client.force_login(factories.user(name))
-    return client
 
 
 @pytest.fixture
@@ -197,33 +191,10 @@ class TestScheduler:
 class TestAdmin:
     """Addresses of the editing interface, posted to directly."""
 
-    def form_of(self, page, **changes):
-        """What the editor posts."""
-        return {
-            "title": page.title,
-            "slug": page.slug,
-            "summary": page.summary,
-            "body-count": "1",
-            "body-0-deleted": "",
-            "body-0-order": "0",
-            "body-0-type": "paragraph",
-            "body-0-id": "",
-            "body-0-value": '{"blocks":[{"key":"a","text":"Chữ","type":"unstyled","depth":0,'
-            '"inlineStyleRanges":[],"entityRanges":[]}],"entityMap":{}}',
-            "happened_at": "20/11/2026 08:00",
-            "comments-TOTAL_FORMS": "0",
-            "comments-INITIAL_FORMS": "0",
-            "seo_title": "",
-            "search_description": "",
-            "tags": "",
-            "supplier_name": page.supplier_name,
-            **changes,
-        }
-
     @pytest.mark.parametrize("name", INSIDERS)
     def test_publish_button_forged(self, draft, name):
         url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
-        client_of(name).post(url, self.form_of(draft, **{"action-publish": "action-publish"}))
+        client_of(name).post(url, editor_form(draft, **{"action-publish": "action-publish"}))
         assert not is_live(draft)
 
     @pytest.mark.parametrize("name", INSIDERS)
@@ -231,7 +202,7 @@ class TestAdmin:
         index = factories.news_index("QT")
         url = reverse("wagtailadmin_pages:add", args=["sections", "newspage", index.pk])
         page = factories.make_news("QT")
-        form = self.form_of(page, slug="tao-roi-dang", **{"action-publish": "action-publish"})
+        form = editor_form(page, slug="tao-roi-dang", **{"action-publish": "action-publish"})
         client_of(name).post(url, form)
         assert not NewsPage.objects.filter(slug="tao-roi-dang", live=True).exists()
 
@@ -252,7 +223,7 @@ class TestAdmin:
     def test_edit_and_decide_in_one_request(self, draft, name):
         factories.submit(draft)
         url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
-        form = self.form_of(
+        form = editor_form(
             draft,
             summary="Sửa và duyệt cùng lúc.",
             **{"action-workflow-action": "true", "workflow-action-name": "approve"},
@@ -293,7 +264,7 @@ class TestAdmin:
     @pytest.mark.parametrize("name", ["qt-head", "quan-tri"])
     def test_slug_form(self, public, name):
         url = reverse("wagtailadmin_pages:edit", args=[public.pk])
-        answer = client_of(name).post(url, self.form_of(public, slug="duong-dan-moi"))
+        answer = client_of(name).post(url, editor_form(public, slug="duong-dan-moi"))
         assert "đường dẫn không đổi được" in answer.content.decode()
         assert BasePage.objects.get(pk=public.pk).slug == public.slug
 

@@ -1,0 +1,1 @@
+"""Journeys of the four people in a real browser."""
