@@ -17,9 +17,16 @@ _COLOURS = (
 
 @cache_control(public=True, max_age=3600)
 def colours(request):
-    """The agency's colours as a stylesheet; empty on the portal."""
-    site = Site.find_for_request(request)
-    agency = Agency.objects.filter(site=site).first()
+    """The agency's colours as a stylesheet; empty on the portal.
+
+    `?co-quan=LA` names the agency where the host does not: previews are shown on the admin's host.
+    """
+    wanted = (
+        {"code": request.GET["co-quan"]}
+        if "co-quan" in request.GET
+        else {"site": Site.find_for_request(request)}
+    )
+    agency = Agency.objects.filter(**wanted).first()
     css = _COLOURS.format(look=agency.book.look) if agency else ""
     return HttpResponse(css, content_type="text/css; charset=utf-8")
 

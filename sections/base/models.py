@@ -66,6 +66,10 @@ class BoardPagePermissionTester(PagePermissionTester):
     def can_set_view_restrictions(self):
         return False
 
+    def can_copy(self):
+        # A copy of what is public would be a second public page in the making; write a new item.
+        return not self.page.live and super().can_copy()
+
     def can_delete(self, ignore_bulk=False):
         if self.page.get_descendants(inclusive=True).filter(live=True).exists():
             return False

@@ -51,6 +51,9 @@ class User(AbstractUser):
         """Save with every text in NFC."""
         for name in ("username", "email", "full_name", "position", "phone"):
             setattr(self, name, clean_text(getattr(self, name)))
+        if self.full_name and kwargs.get("update_fields") is None:
+            # The editing interface greets by the first name; a Vietnamese name is one field.
+            self.first_name, self.last_name = self.full_name[:150], ""
         super().save(**kwargs)
 
 

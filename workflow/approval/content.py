@@ -53,8 +53,9 @@ def hash_of_page(page) -> str:
     for field in page._meta.concrete_fields:
         moment = getattr(page, field.attname)
         if field.name in seen and isinstance(moment, datetime):
-            # The same moment is written in local time by a form and in UTC by the database.
-            seen[field.name] = moment.astimezone(UTC).isoformat()
+            # The same moment is written in local time by a form and in UTC by the database, and
+            # a revision keeps milliseconds.
+            seen[field.name] = moment.astimezone(UTC).isoformat(timespec="milliseconds")
     seen["files"] = _file_fingerprints(page)
     canonical = json.dumps(seen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

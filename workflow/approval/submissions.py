@@ -20,6 +20,8 @@ NO_RIGHT = "Bạn không có quyền gửi duyệt «{title}»."
 @transaction.atomic
 def submit(page, user) -> WorkflowState:
     """Start a run for `page` as `user`; `Refused` says what is missing. The draft stays."""
+    # Two submissions at once: the second waits here and then sees the run of the first.
+    BasePage.objects.select_for_update().get(pk=page.pk)
     permissions = page.permissions_for_user(user)
     if not permissions.can_edit():
         raise Refused(NO_RIGHT.format(title=page.title))
