@@ -61,6 +61,19 @@ def submit_item(page: Page) -> None:
         page.get_by_role("button", name="Gửi duyệt").first.click()
 
 
+def take_step(page: Page) -> None:
+    """Take the step that is the person's on the screen of an item."""
+    passing = page.locator("#xu-ly form", has=page.locator("input[name=action][value=pass]"))
+    button = passing.locator("button[type=submit]")
+    # The preview beside it moves the layout while it loads.
+    page.wait_for_load_state("networkidle")
+    if not button.is_visible():
+        page.locator("#xu-ly details.desk-act--pass > summary").click()
+        button.wait_for(state="visible")
+    with page.expect_navigation():
+        button.click()
+
+
 def shoot(page: Page, folder, name: str) -> None:
     """Pictures of the page as it stands, wide and narrow; it must not scroll sideways."""
     for size in (WIDE, NARROW):
