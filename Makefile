@@ -72,7 +72,10 @@ $(VENV_PYTHON):
 
 # Without Chromium the browser tests are skipped, and say so.
 browser:
-	@if command -v chromium >/dev/null && fc-list :lang=vi 2>/dev/null | grep -q .; then exit 0; fi; \
+	@has_browser() { \
+	    command -v chromium || command -v chromium-browser || command -v google-chrome; \
+	} >/dev/null; \
+	if has_browser && fc-list :lang=vi 2>/dev/null | grep -q .; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ]; then as_root=''; \
 	elif sudo -n true 2>/dev/null; then as_root='sudo -n'; \
 	else as_root=none; fi; \
@@ -83,4 +86,4 @@ browser:
 	    } >/dev/null 2>&1 && exit 0; \
 	    echo 'Không cài được Chromium.'; \
 	fi; \
-	command -v chromium >/dev/null || echo 'Máy không có Chromium: các kiểm thử trình duyệt sẽ bị bỏ qua.'
+	has_browser || echo 'Máy không có Chromium: các kiểm thử trình duyệt sẽ bị bỏ qua.'
