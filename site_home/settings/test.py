@@ -1,6 +1,8 @@
 """Tests: PostgreSQL as everywhere, mail in memory, tasks run at once."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -16,10 +18,11 @@ SECRET_KEY = "chi-dung-khi-kiem-thu"
 ALLOWED_HOSTS = ["*"]
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or ensure_running(VAR_DIR / "test-postgres")
+        os.environ.get("DATABASE_URL") or ensure_running(VAR_DIR / "test-postgres", durable=False)
     )
 }
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="media-"))
+atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
