@@ -14,8 +14,8 @@ def search(request):
     """Results for `q`, page `trang`; the query is kept as typed."""
     query = request.GET.get("q", "")[:MAX_QUERY]
     site = Site.find_for_request(request)
-    below = site.root_page.path if site else ""
-    found = pages_matching(query, below).select_related("content_type")
+    found = pages_matching(query if site else "", site.root_page.path if site else "")
+    found = found.select_related("content_type")
     results = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     context = {"query": query, "results": results, "total": results.paginator.count}
     return render(request, "search/results.html", context)

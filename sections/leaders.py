@@ -55,7 +55,7 @@ class Leader(Orderable):
         verbose_name="ảnh chân dung",
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
 

@@ -91,7 +91,7 @@ class NewsIndexPage(RoutablePageMixin, SectionMixin, BasePage):
     @path("thang/<int:year>/<int:month>/")
     def items_of_month(self, request, year, month):
         """The items published in a month of the local calendar."""
-        if not 1 <= month <= 12:
+        if not (1 <= month <= 12 and 1900 <= year <= 9999):
             raise Http404
         items = self.items().filter(first_published_at__year=year, first_published_at__month=month)
         return self._list(request, items, year=year, month=month)
@@ -100,7 +100,11 @@ class NewsIndexPage(RoutablePageMixin, SectionMixin, BasePage):
     def items_with_tag(self, request, slug):
         """The items with a keyword."""
         tag = get_object_or_404(NewsTag, slug=slug)
-        return self._list(request, self.items().filter(tags=tag), tag=tag)
+        items = self.items().filter(tags=tag)
+        if not items.exists():
+            # A keyword is written with the draft: its words are public only with an item.
+            raise Http404
+        return self._list(request, items, tag=tag)
 
     @path("rss/")
     def rss(self, request):

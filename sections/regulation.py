@@ -30,7 +30,7 @@ class RegulationPage(SectionMixin, BasePage):
         verbose_name="văn bản chính thức",
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
         help_text="Tệp quy chế đã ký, do cơ quan tải lên.",
     )

@@ -1,5 +1,7 @@
 """Small public answers that are not pages."""
 
+import posixpath
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import cache_control
@@ -53,6 +55,6 @@ def picture(request, path):
 
     In production the web server in front answers these addresses.
     """
-    if not path.startswith("images/"):
+    if not path.startswith("images/") or posixpath.normpath(path) != path:
         raise Http404
     return serve(request, path, document_root=settings.MEDIA_ROOT)

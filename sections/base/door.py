@@ -15,8 +15,12 @@ class Refused(Exception):
     """An act the agency's regulation does not allow this way; the text is for the person.
 
     Not a `PermissionDenied`: the editing interface would swallow the reason and say only that
-    access is denied.
+    access is denied. `page_id` is the page where the person can mend it, if there is one.
     """
+
+    def __init__(self, message: str, page_id: int | None = None):
+        super().__init__(message)
+        self.page_id = page_id
 
 
 @contextmanager

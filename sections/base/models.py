@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.utils import timezone
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import (
@@ -71,7 +70,7 @@ class BoardPagePermissionTester(PagePermissionTester):
         return not self.page.live and super().can_copy()
 
     def can_delete(self, ignore_bulk=False):
-        if self.page.get_descendants(inclusive=True).filter(live=True).exists():
+        if self.page.live or self.page.get_descendants().filter(live=True).exists():
             return False
         return super().can_delete(ignore_bulk=ignore_bulk)
 
@@ -116,7 +115,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         verbose_name="ảnh minh họa",
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
     )
     illustration_alt = models.CharField(
@@ -284,6 +283,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             value = self.__dict__.get(field.attname)
             if isinstance(value, str):
                 setattr(self, field.attname, clean_text(value))
+        self.title = " ".join(self.title.split())
 
     def _refuse_public_change(self, update_fields):
         if update_fields is not None and _BOOKKEEPING.issuperset(update_fields):
@@ -330,7 +330,3 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def event_time(self):
         """When the event counts as having happened: its end if given, else its start (§12.4)."""
         return self.happened_until or self.happened_at
-
-    def is_future_event(self) -> bool:
-        """Whether the event has not happened yet."""
-        return bool(self.event_time and self.event_time > timezone.now())

@@ -11,10 +11,10 @@ class MediaConfig(AppConfig):
     verbose_name = "hình ảnh và tệp tài liệu"
 
     def ready(self):
-        """Guard files that live pages use; resize pictures when a page is published."""
+        """Guard stored files; resize pictures when a page is published."""
         from wagtail.signals import page_published
 
-        from . import guards, renditions
+        from . import guards, models, renditions
 
-        guards.connect()
+        guards.connect(models.AgencyImage, models.AgencyDocument)
         page_published.connect(renditions.on_page_published, dispatch_uid="media.renditions")

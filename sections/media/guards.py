@@ -1,24 +1,35 @@
-"""A file that a live page shows is not replaced or deleted behind the board's back."""
+"""A stored file is never changed behind the board's back: what was approved stays what is shown."""
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models.signals import pre_delete, pre_save
 from wagtail.models import ReferenceIndex, get_page_models
 
 from sections.base import door
 
-from .models import AgencyDocument, AgencyImage
-
 REPLACE = (
+    "Không thể thay tệp «{title}»: tệp đã lưu được giữ nguyên. Hãy tải lên một tệp mới rồi chọn "
+    "tệp mới đó trong trang."
+)
+REPLACE_LIVE = (
     "Không thể thay tệp «{title}»: trang «{page}» đang hiển thị công khai tệp này. Hãy tải lên một "
-    "tệp mới rồi sửa trang và gửi duyệt."
+    "tệp mới rồi chọn tệp mới đó trong trang và gửi duyệt."
+)
+RENAME = (
+    "Không thể đổi tên tệp «{title}»: trang «{page}» đang hiển thị công khai tên này. Hãy tải lên "
+    "lại tệp với tên mới rồi chọn tệp mới đó trong trang và gửi duyệt."
+)
+RECROP = (
+    "Không thể đổi vùng chính của ảnh «{title}»: trang «{page}» đang hiển thị công khai ảnh này. "
+    "Hãy tải lên lại ảnh rồi chọn ảnh mới đó trong trang và gửi duyệt."
 )
 DELETE = (
     "Không thể xóa «{title}»: trang «{page}» đang dùng tệp này. Nội dung đã đăng phải được lưu trữ."
 )
 
 
-def connect() -> None:
-    """Connect the guards; called once when the apps are ready."""
-    for model in (AgencyImage, AgencyDocument):
+def connect(*models) -> None:
+    """Guard the records of `models`; called once when the apps are ready."""
+    for model in models:
         pre_save.connect(refuse_replacement, sender=model, dispatch_uid=f"{model._meta}.replace")
         pre_delete.connect(refuse_deletion, sender=model, dispatch_uid=f"{model._meta}.delete")
 
@@ -36,16 +47,52 @@ def live_page_using(instance):
     return None
 
 
+def refusal(instance) -> tuple[str, str] | None:
+    """The field and the reason why `instance` may not be saved over its record, if it may not.
+
+    A stored file is never replaced, even while only drafts use it: an approver may already have
+    seen it. `fixed_when_live` of the model names what else a visitor sees of the file.
+    """
+    if not instance.pk:
+        return None
+    stored = type(instance)._base_manager.filter(pk=instance.pk).first()
+    if stored is None:
+        return None
+    if stored.file.name != instance.file.name or (instance.file and not instance.file._committed):
+        page = live_page_using(stored)
+        if page is None:
+            return "file", REPLACE.format(title=stored.title)
+        return "file", REPLACE_LIVE.format(title=stored.title, page=page.title)
+    changed = [
+        name
+        for name in instance.fixed_when_live
+        if getattr(stored, name) != getattr(instance, name)
+    ]
+    page = live_page_using(stored) if changed else None
+    if page is None:
+        return None
+    field, reason = ("title", RENAME) if "title" in changed else (NON_FIELD_ERRORS, RECROP)
+    return field, reason.format(title=stored.title, page=page.title)
+
+
+def validate_change(instance) -> None:
+    """Raise `ValidationError` for what `refuse_replacement` would refuse, so that a form keeps
+    what was typed; the stored file is put back, so that the form shows it and not the new one."""
+    refused = refusal(instance)
+    if refused is None:
+        return
+    field, reason = refused
+    if field == "file":
+        names = {item.name for item in instance._meta.concrete_fields}
+        instance.refresh_from_db(fields=[n for n in ("file", "width", "height") if n in names])
+    raise ValidationError({field: reason})
+
+
 def refuse_replacement(sender, instance, raw=False, **kwargs) -> None:
-    """Refuse a new file under a record that a live page shows."""
-    if raw or not instance.pk:
-        return
-    stored = sender._base_manager.filter(pk=instance.pk).first()
-    if stored is None or stored.file.name == instance.file.name:
-        return
-    page = live_page_using(stored)
-    if page is not None:
-        raise door.Refused(REPLACE.format(title=stored.title, page=page.title))
+    """Raise `door.Refused` for a new file under a record, or a change that visitors would see."""
+    refused = None if raw else refusal(instance)
+    if refused is not None:
+        raise door.Refused(refused[1])
 
 
 def refuse_deletion(sender, instance, **kwargs) -> None:

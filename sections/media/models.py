@@ -1,5 +1,8 @@
 """Own image and document models: fingerprint, alternative text, no hidden metadata."""
 
+import os
+import secrets
+
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as StockDocument
@@ -8,7 +11,8 @@ from wagtail.images.models import Image as StockImage
 
 from sections.base.text import clean_text
 
-from .cleaning import sha256_of, without_metadata
+from . import guards
+from .cleaning import check_whole, sha256_of, without_metadata
 
 
 class AgencyImage(AbstractImage):
@@ -36,16 +40,39 @@ class AgencyImage(AbstractImage):
         "credit",
     )
 
+    # What visitors see of an image besides its file: the focal point decides how it is cropped.
+    fixed_when_live = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+
+    def clean(self):
+        """Refuse a replaced file and a picture that is damaged or not wholly uploaded."""
+        super().clean()
+        guards.validate_change(self)
+        if self.file and not self.file._committed:
+            check_whole(self.file)
+
     def save(self, *args, **kwargs):
-        """Save with texts in NFC; a new file is cleaned and fingerprinted first."""
+        """Save with texts in NFC; a new file is cleaned and fingerprinted first.
+
+        Raises `ValidationError` if the picture cannot be decoded.
+        """
         self.title, self.alt_text, self.credit = map(
             clean_text, (self.title, self.alt_text, self.credit)
         )
-        if self.file and not self.file._committed:
+        uncleaned = None
+        if self.file and (self._state.adding or not self.file._committed):
+            # The upload of many files stores each file before it saves the record.
+            uncleaned = self.file.name if self.file._committed else None
             self.file = without_metadata(self.file)
             self.sha256 = sha256_of(self.file)
             self.file_size = self.file.size
         super().save(*args, **kwargs)
+        if uncleaned and not AgencyImage.objects.filter(file=uncleaned).exists():
+            self.file.storage.delete(uncleaned)
+
+    def get_upload_to(self, filename):
+        """Where the file is stored; nobody can guess the name, which the public sizes share."""
+        # In front, because long names are cut at their end.
+        return super().get_upload_to(f"{secrets.token_hex(8)}-{os.path.basename(filename)}")
 
     @property
     def default_alt_text(self):
@@ -81,9 +108,18 @@ class AgencyDocument(AbstractDocument):
 
     admin_form_fields = tuple(name for name in StockDocument.admin_form_fields if name != "tags")
 
+    # What visitors see of a document besides its file.
+    fixed_when_live = ("title",)
+
+    def clean(self):
+        """Refuse a replaced file, and a new title while a live page shows it."""
+        super().clean()
+        self.title = clean_text(self.title)
+        guards.validate_change(self)
+
     def save(self, *args, **kwargs):
         """Save with the title in NFC; a new file is fingerprinted."""
         self.title = clean_text(self.title)
-        if self.file and not self.file._committed:
+        if self.file and (self._state.adding or not self.file._committed):
             self.sha256 = sha256_of(self.file)
         super().save(*args, **kwargs)

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('biography', models.TextField(blank=True, verbose_name='tiểu sử tóm tắt')),
                 ('phone', models.CharField(blank=True, max_length=50, verbose_name='điện thoại công vụ')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='thư điện tử công vụ')),
-                ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.agencyimage', verbose_name='ảnh chân dung')),
+                ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.agencyimage', verbose_name='ảnh chân dung')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='leaders', to='sections.leaderspage')),
             ],
             options={
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('basepage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('section_code', models.CharField(default='', editable=False, max_length=8, verbose_name='mã chuyên mục')),
-                ('official_file', models.ForeignKey(blank=True, help_text='Tệp quy chế đã ký, do cơ quan tải lên.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.agencydocument', verbose_name='văn bản chính thức')),
+                ('official_file', models.ForeignKey(blank=True, help_text='Tệp quy chế đã ký, do cơ quan tải lên.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.agencydocument', verbose_name='văn bản chính thức')),
             ],
             options={
                 'verbose_name': 'trang quy chế',

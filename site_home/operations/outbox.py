@@ -25,7 +25,7 @@ class OutboxBackend(BaseEmailBackend):
             OutgoingMail(
                 sender=message.from_email or settings.DEFAULT_FROM_EMAIL,
                 recipients=message.recipients(),
-                subject=message.subject,
+                subject=" ".join(message.subject.split()),
                 body=message.body,
                 html_body=_html_of(message),
             )
@@ -70,7 +70,7 @@ def _send(mail: OutgoingMail) -> int:
         message.attach_alternative(mail.html_body, "text/html")
     try:
         message.send()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         mail.last_error = str(error)
         logger.warning("mail %s not sent: %s", mail.pk, error)
     else:

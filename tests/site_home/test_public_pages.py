@@ -139,7 +139,8 @@ def test_news_list_month_tag_feeds_and_print_view(code):
         assert answer.status_code == 200, path
         assert "Đại hội chi bộ" in answer.content.decode(), path
     assert get(code, "/tin-tuc/thang/2001/01/").status_code == 200
-    assert get(code, "/tin-tuc/thang/2026/13/").status_code == 404
+    for month in ("2026/13", "0/1", "99999/1"):
+        assert get(code, f"/tin-tuc/thang/{month}/").status_code == 404
     assert get(code, "/tin-tuc/tu-khoa/khong-co/").status_code == 404
     printed = get(code, f"/tin-tuc/{page.slug}/ban-in/").content.decode()
     assert "Đại hội chi bộ" in printed
@@ -184,6 +185,16 @@ def test_search_folds_d_with_stroke_and_finds_whole_words_of_this_site_only():
     assert "Đăng ký đường dây nóng" not in found("uong")
     assert client.get("/tim-kiem/", {"q": "\x00"}, HTTP_HOST=HOSTS["LA"]).status_code == 200
     assert client.get("/tim-kiem/", {"q": "a" * 5000}, HTTP_HOST=HOSTS["LA"]).status_code == 200
+
+
+def test_keyword_of_a_draft_has_no_page():
+    page = factories.make_news("LA")
+    page.tags.add("chuyện nội bộ")
+    page.save_revision(user=page.owner)
+    page.save()
+    answer = get("LA", "/tin-tuc/tu-khoa/chuyen-noi-bo/")
+    assert answer.status_code == 404
+    assert "chuyện nội bộ" not in answer.content.decode()
 
 
 def test_draft_is_neither_listed_found_nor_served():

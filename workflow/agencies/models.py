@@ -167,5 +167,6 @@ class RoleGroup(models.Model):
 
     @property
     def title(self) -> str:
-        """The role's Vietnamese title in the rule book."""
-        return self.agency.book.role(self.role_code).label
+        """The role's Vietnamese title; its code where the rule book has dropped it since."""
+        roles = self.agency.book.roles
+        return next((role.label for role in roles if role.code == self.role_code), self.role_code)

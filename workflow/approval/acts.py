@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from wagtail.models import Task, TaskState, WorkflowState
+from django.utils import timezone
+from wagtail.models import Revision, Task, TaskState, WorkflowState
 
 from sections.base.door import Refused
 from sections.base.models import BasePage
@@ -45,6 +46,7 @@ class _Act:
     run: WorkflowState
     state: TaskState
     task: Task
+    revision: Revision
     page: BasePage
     user: User
     content_hash: str
@@ -84,7 +86,8 @@ def take(
         state = TaskState.objects.select_for_update().get(pk=task_state.pk)
         BasePage.objects.select_for_update().get(pk=run.object_id)
         task = state.task.specific
-        page = run.content_object.get_latest_revision_as_object()
+        revision = run.content_object.get_latest_revision()
+        page = revision.as_object()
         _check_open(run, state, task, page)
         content_hash = hash_of_page(page)
         if seen_hash and seen_hash != content_hash:
@@ -93,7 +96,8 @@ def take(
         if not found.allowed:
             raise Refused(found.reason)
         state.workflow_state = run
-        act = _Act(run, state, task, page, user, content_hash, clean_text(note).strip()[:MAX_NOTE])
+        words = clean_text(note).strip()[:MAX_NOTE]
+        act = _Act(run, state, task, revision, page, user, content_hash, words)
         if action == PASS:
             return _pass(act)
         return _end(act, action, ground_code)
@@ -106,17 +110,20 @@ def _check_open(run, state, task, page) -> None:
                 step=task.label,
                 title=page.title,
                 who=state.finished_by or "người khác",
-                when=f"{state.finished_at:%H:%M %d/%m/%Y}" if state.finished_at else "trước đó",
+                when=_local_words(state.finished_at),
             )
         )
     if run.status != WorkflowState.STATUS_IN_PROGRESS or run.current_task_state_id != state.pk:
         raise Refused(ENDED.format(title=page.title))
 
 
+def _local_words(moment) -> str:
+    return f"{timezone.localtime(moment):%H:%M %d/%m/%Y}" if moment else "trước đó"
+
+
 def _pass(act: _Act) -> Decision:
-    revision = act.page.get_latest_revision()
-    if act.state.revision_id != revision.pk:
-        act.state.revision = revision
+    if act.state.revision_id != act.revision.pk:
+        act.state.revision = act.revision
         act.state.save(update_fields=["revision"])
     decision = act.evidence(_PASSED[StepKind(act.task.kind)])
     # Moves to the next step, or finishes the run, which publishes (`publishing.publish_run`).

@@ -41,11 +41,6 @@ _UNSEEN = frozenset(
 _FILES = (AgencyImage, AgencyDocument)
 
 
-def hash_of_revision(revision) -> str:
-    """Hex SHA-256 of the content of `revision`, with the fingerprints of the files it shows."""
-    return hash_of_page(revision.as_object())
-
-
 def hash_of_page(page) -> str:
     """Hex SHA-256 of what `page`, as it stands in memory, would show."""
     content = page.serializable_data()
@@ -74,7 +69,10 @@ def _without_ids(value):
 
 
 def _file_fingerprints(page) -> list[str]:
-    """`model:id:sha256` of each image and document the page refers to, sorted."""
+    """`model:id:sha256` of each image and document the page refers to, sorted.
+
+    With what else a visitor sees of the file: a document's title, an image's focal point.
+    """
     # Wagtail offers no public way to ask for the references of content that is not saved.
     references = {
         (content_type_id, str(object_id))
@@ -87,6 +85,8 @@ def _file_fingerprints(page) -> list[str]:
             object_id for content_type_id, object_id in references if content_type_id == own_type
         ]
         if ids:
-            rows = model.objects.filter(pk__in=ids).values_list("pk", "sha256")
-            prints.extend(f"{model._meta.model_name}:{pk}:{sha256}" for pk, sha256 in rows)
+            rows = model.objects.filter(pk__in=ids)
+            for row in rows.values_list("pk", "sha256", *model.fixed_when_live):
+                shown = (str(value) for value in row if value is not None)
+                prints.append(":".join((model._meta.model_name, *shown)))
     return sorted(prints)

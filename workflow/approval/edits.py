@@ -73,9 +73,7 @@ def _void(run: WorkflowState, page, edit: ItemEdit, user) -> None:
         if row.action == Decision.Action.APPROVED and row.content_hash != edit.content_hash
     ]
     voided = [
-        row
-        for row in approved
-        if steps[row.step_code].scope == StepScope.BOARD or not edit.by_step_holder
+        row for row in approved if _is_board(steps.get(row.step_code)) or not edit.by_step_holder
     ]
     if not voided:
         return
@@ -93,10 +91,15 @@ def _void(run: WorkflowState, page, edit: ItemEdit, user) -> None:
     notices.approvals_voided(run, page, voided, user)
 
 
+def _is_board(task) -> bool:
+    """A step that left the workflow counts as the board's: its decision does not survive."""
+    return task is None or task.scope == StepScope.BOARD
+
+
 def _send_back(run: WorkflowState, step_codes: set[str], user) -> None:
     """Reopen the voided steps and those after the first of them; begin there again."""
     order = specific_tasks(run.workflow)
-    first = next(index for index, task in enumerate(order) if task.step_code in step_codes)
+    first = next((at for at, task in enumerate(order) if task.step_code in step_codes), 0)
     later = [task.pk for task in order[first:]]
     run.task_states.filter(task_id__in=later, status=TaskState.STATUS_APPROVED).update(
         status=TaskState.STATUS_CANCELLED

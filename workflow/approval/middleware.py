@@ -31,6 +31,9 @@ class RefusalMiddleware:
                 status=403,
             )
         messages.error(request, str(exception))
+        if exception.page_id:
+            # The draft is saved: going back to an empty «new page» form would look like a loss.
+            return HttpResponseRedirect(reverse("desk:item", args=[exception.page_id]))
         return HttpResponseRedirect(_back(request))
 
 

@@ -4,16 +4,19 @@ from django.db import transaction
 
 from sections.base import door
 from sections.base.door import Refused
-from workflow.regulations.book import StepKind, StepScope
+from workflow.regulations.book import StepScope
 
 from . import evidence, notices
 from .content import hash_of_page
 from .decision import Decision
-from .steps import specific_tasks
+from .steps import deciding_tasks
 
 MISSING = (
     "«{title}» chưa được đăng: bước «{step}» chưa duyệt đúng nội dung này. Nội dung công khai phải "
     "là nội dung đã được duyệt."
+)
+NO_BOARD = (
+    "«{title}» chưa được đăng: quy trình này không có bước duyệt của Ban Biên tập, trái quy chế."
 )
 SLUG = "«{title}» đang hiển thị công khai nên đường dẫn không đổi được; hãy giữ đường dẫn cũ."
 SCHEDULED = "«{title}»: chưa hỗ trợ hẹn giờ đăng hoặc gỡ; hãy bỏ thời điểm hẹn."
@@ -22,11 +25,12 @@ FOUNDING_NOTE = "Đăng trang cấu trúc theo quy chế: {regulation}."
 
 def publish_run(sender, workflow_state, user=None, **kwargs) -> None:
     """Receiver of `run_finished`: publish what the run approved, or refuse and undo the step."""
-    page = workflow_state.content_object.get_latest_revision_as_object()
+    # One revision is read once: what is checked is what is published.
+    revision = workflow_state.content_object.get_latest_revision()
+    page = revision.as_object()
     content_hash = hash_of_page(page)
     check_approved(workflow_state, page, content_hash)
     _check_fixed(page)
-    revision = page.get_latest_revision()
     with door.opened(door.key(page)):
         revision.publish(user=user, skip_permission_checks=True)
     page.refresh_from_db()
@@ -48,9 +52,10 @@ def check_approved(workflow_state, page, content_hash: str) -> None:
     content the chain's own editing steps made of it since.
     """
     decisions = evidence.valid_decisions(workflow_state.pk)
-    for task in specific_tasks(workflow_state.workflow):
-        if task.kind != StepKind.DECIDE:
-            continue
+    deciding = deciding_tasks(workflow_state.workflow)
+    if not any(task.scope == StepScope.BOARD for task in deciding):
+        raise Refused(NO_BOARD.format(title=page.title))
+    for task in deciding:
         approved = [
             row
             for row in decisions

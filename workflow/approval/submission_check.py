@@ -7,6 +7,7 @@ from workflow.agencies.queries import agency_of
 from workflow.regulations.book import StepScope
 
 from .holding import candidates, role_words, writers
+from .steps import is_board_chain, specific_tasks
 
 NOT_READY = "Chưa gửi duyệt được «{title}»; bản nháp vẫn được giữ. {problems}"
 NO_CHAIN = "Trang này chưa có quy trình duyệt của cơ quan."
@@ -37,7 +38,7 @@ def check(page, user) -> None:
     found = submission.problems(page, user)
     if found:
         words = " ".join(problem.message for problem in found)
-        raise Refused(NOT_READY.format(title=page.title, problems=words))
+        raise Refused(NOT_READY.format(title=page.title, problems=words), page_id=page.pk)
 
 
 def chain_problems(page, user, place) -> list[Problem]:
@@ -48,7 +49,9 @@ def chain_problems(page, user, place) -> list[Problem]:
     written_by = writers(page)
     if user is not None and user.pk:
         written_by.add(user.pk)
-    tasks = [task.specific for task in workflow.tasks]
+    tasks = specific_tasks(workflow)
+    if not is_board_chain(tasks):
+        return [Problem("", NO_CHAIN)]
     found: list[Problem] = []
     choices: dict[str, set[int]] = {}
     for task in tasks:

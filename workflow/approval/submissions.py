@@ -10,6 +10,8 @@ from sections.base.models import BasePage
 from . import evidence, notices
 from .content import hash_of_page
 from .decision import Decision
+from .steps import is_board_chain, specific_tasks
+from .submission_check import NO_CHAIN
 
 NOT_YOURS = "Chỉ người viết hoặc người gửi mới rút lại được «{title}»."
 NOT_WAITING = "«{title}» không còn chờ duyệt nên không rút lại được."
@@ -49,6 +51,9 @@ def on_submitted(sender, instance: WorkflowState, user=None, **kwargs) -> None:
     if not isinstance(instance.content_object, BasePage):
         return
     page = instance.content_object.get_latest_revision_as_object()
+    if not is_board_chain(specific_tasks(instance.workflow)):
+        # Wagtail's own tasks know no regulation; raising here undoes the start of the run.
+        raise Refused(NO_CHAIN, page_id=page.pk)
     if page.supplied_at is None:
         # The supply clock stops at the first submission (`design.md`: supply and publication).
         page.supplied_at = timezone.now()

@@ -13,7 +13,7 @@ from workflow.agencies.models import User
 from workflow.agencies.queries import roles_of
 from workflow.approval.board_task import BoardTask
 from workflow.approval.decision import Decision
-from workflow.approval.holding import ACTS_OF_A_STEP, KEPT_APART, WROTE_IT
+from workflow.approval.holding import ACTS_OF_A_STEP, KEPT_APART, WROTE_IT, step_words
 from workflow.approval.item_edit import ItemEdit
 from workflow.regulations.book import StepScope
 
@@ -107,7 +107,7 @@ def _judged(row: Held, wrote: bool, taken_steps) -> Held:
     else:
         apart = next((code for code in row.task.distinct_from if code in taken_steps), None)
         if apart is not None:
-            other = row.task.agency.book.step(apart).label
+            other = step_words(row.task.agency, apart)
             reason = KEPT_APART.format(step=row.task.label, other=other)
     return replace(row, reason=reason)
 

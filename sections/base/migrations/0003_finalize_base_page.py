@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='basepage',
             name='illustration',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.agencyimage', verbose_name='ảnh minh họa'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.agencyimage', verbose_name='ảnh minh họa'),
         ),
         migrations.AddField(
             model_name='basepage',

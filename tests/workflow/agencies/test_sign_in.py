@@ -145,4 +145,6 @@ def test_the_own_page_shows_who_i_am_and_changes_only_the_password(client):
     )
     assert response.status_code == 302
     person.refresh_from_db()
-    assert (person.first_name, person.check_password("Dong-song-xanh-7")) == ("", True)
+    assert person.full_name == "Cộng tác viên, người gửi tin (demo)"
+    assert person.first_name == person.full_name
+    assert person.check_password("Dong-song-xanh-7")

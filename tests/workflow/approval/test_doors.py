@@ -9,14 +9,23 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, PageViewRestriction, Revision, TaskState
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    PageViewRestriction,
+    Revision,
+    TaskState,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from sections.base.door import Refused
 from sections.base.models import BasePage
 from sections.news import NewsPage
 from tests import factories
 from tests.editor import client_of, editor_form
-from workflow.approval.models import Decision
+from workflow.approval.models import BoardTask, Decision
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +169,39 @@ class TestShell:
         document.refresh_from_db()
         with pytest.raises(Refused, match="Không thể xóa"):
             document.delete()
+
+
+class TestForeignWorkflow:
+    """A workflow made by hand in the settings is not the regulation's chain."""
+
+    def assign(self, *tasks) -> None:
+        """Put a workflow with these tasks in the place of the agency's."""
+        workflow = Workflow.objects.create(name="Tự tạo")
+        for order, task in enumerate(tasks):
+            WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
+        home = factories.agency("QT").site.root_page_id
+        WorkflowPage.objects.filter(page_id=home).update(workflow=workflow)
+
+    def test_without_steps(self, draft):
+        self.assign()
+        with pytest.raises(Refused, match="không có bước duyệt"):
+            draft.get_workflow().start(draft, draft.owner)
+        assert not is_live(draft)
+
+    def test_with_a_stock_task(self, draft):
+        task = GroupApprovalTask.objects.create(name="Duyệt nhanh")
+        task.groups.set(factories.user("qt-head").groups.all())
+        self.assign(task)
+        with pytest.raises(Refused, match="chưa có quy trình duyệt"):
+            factories.submit(draft)
+        assert not is_live(draft)
+
+    def test_with_the_posting_step_alone(self, draft):
+        self.assign(BoardTask.objects.get(agency__code="QT", step_code="dang-tai"))
+        draft.get_workflow().start(draft, draft.owner)
+        with pytest.raises(Refused, match="không có bước duyệt"):
+            factories.take_step(draft, "qt-operator")
+        assert not is_live(draft)
 
 
 class TestScheduler:

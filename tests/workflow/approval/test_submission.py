@@ -117,3 +117,20 @@ def test_form_offers_the_agencys_own_units_and_deadline_kinds_only():
     assert units == set(factories.agency("DL").units.all())
     kinds = {value for value, _label in form.fields["deadline_kind"].choices if value}
     assert kinds == {"domestic", "foreign", "from_document"}
+
+
+def test_title_is_one_line_wherever_it_comes_from():
+    page = factories.make_news("DL", title="Tin\r\nhai dòng")
+    assert page.title == "Tin hai dòng"
+
+
+def test_refused_child_of_a_new_page_leads_to_the_saved_draft():
+    """What the form cannot see before saving is refused at the start; the draft is at hand."""
+    image = factories.make_image("BP", title="Ảnh của cơ quan khác")
+    page = factories.make_news("DL")
+    draft = page.get_latest_revision_as_object()
+    draft.body = [("image", {"image": image, "alt": "Ảnh", "caption": ""})]
+    draft.save_revision(user=page.owner)
+    answer = client_of("dl-contributor").post(reverse("desk:submit", args=[page.pk]), follow=True)
+    assert "ảnh của cơ quan khác" in answer.content.decode()
+    assert page.workflow_states.count() == 0

@@ -3,6 +3,7 @@
 import pytest
 
 from sections.base.door import Refused
+from sections.media.models import AgencyImage
 from tests import factories
 from workflow.approval import acts
 from workflow.approval.decision import Decision
@@ -79,13 +80,15 @@ def test_stale_screen_decides_nothing():
     assert not Decision.objects.filter(page_id=page.pk, action="approved").exists()
 
 
-def test_changed_file_under_an_image_changes_the_content():
+def test_file_under_an_image_is_not_replaced_and_is_part_of_the_content():
     image = factories.make_image("QT")
     page = factories.make_news("QT", illustration=image, illustration_alt="Ảnh hội nghị")
     factories.submit(page)
     factories.take_step(page, "qt-head")
     image.file = factories.picture_file("khac.png", size=(50, 50))
-    image.save()
+    with pytest.raises(Refused, match="Không thể thay tệp"):
+        image.save()
+    AgencyImage.objects.filter(pk=image.pk).update(sha256="0" * 64)
     with pytest.raises(Refused, match="chưa được đăng"):
         factories.take_step(page, "qt-operator")
     page.refresh_from_db()

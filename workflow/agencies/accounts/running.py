@@ -102,7 +102,8 @@ def stranded(runs: list[Run], staff: Staff, heir: tuple[int, int] | None = None)
 def role_words(task) -> str:
     """The titles of the roles that hold the step."""
     book = task.agency.book
-    return " hoặc ".join(book.role(code).label for code in task.roles)
+    labels = {role.code: role.label for role in book.roles}
+    return " hoặc ".join(labels.get(code, code) for code in task.roles)
 
 
 def steps_of(agency: Agency) -> list:
