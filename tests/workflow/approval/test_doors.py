@@ -54,6 +54,35 @@ def test_no_group_holds_the_publish_permission():
     assert {right for right in rights if "publish" in right} == set()
 
 
+class TestRights:
+    """Nobody is even offered the direct way, superusers included."""
+
+    @pytest.mark.parametrize("name", INSIDERS)
+    @pytest.mark.parametrize(
+        "right",
+        [
+            "can_publish",
+            "can_unpublish",
+            "can_publish_subpage",
+            "can_reorder_children",
+            "can_set_view_restrictions",
+            "can_unschedule",
+            "can_delete",
+            "can_move",
+            "can_copy",
+        ],
+    )
+    def test_on_a_live_page(self, public, name, right):
+        assert getattr(public.permissions_for_user(factories.user(name)), right)() is False
+
+    @pytest.mark.parametrize("name", INSIDERS)
+    def test_on_a_draft_and_its_section(self, draft, name):
+        person = factories.user(name)
+        assert draft.permissions_for_user(person).can_publish() is False
+        section = factories.news_index("QT").permissions_for_user(person)
+        assert (section.can_publish_subpage(), section.can_reorder_children()) == (False, False)
+
+
 class TestShell:
     """Code with a handle on the models."""
 
