@@ -132,6 +132,7 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 WAGTAIL_SITE_NAME = "Trang thông tin điện tử"
 WAGTAIL_PAGE_MODEL = "base.BasePage"
 WAGTAILIMAGES_IMAGE_MODEL = "media.AgencyImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "sections.media.forms.AgencyImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.AgencyDocument"
 WAGTAILDOCS_EXTENSIONS = [
     "pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "txt", "rtf",

@@ -70,8 +70,7 @@ def test_document_form_refuses_the_file_and_leaves_the_stored_one():
         assert stored.read() == b"noi dung"
 
 
-def test_broken_upload_is_told_beside_the_file_and_the_title_stays(settings):
-    settings.WAGTAILIMAGES_IMAGE_FORM_BASE = "sections.media.forms.AgencyImageForm"
+def test_broken_upload_is_told_beside_the_file_and_the_title_stays():
     client = Client()
     client.force_login(factories.user("la-member"))
     form = {
