@@ -8,13 +8,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Tit
 from wagtail.models import (
     AbstractPage,
     DefaultBasePageMixin,
-    PagePermissionTester,
     PageViewRestriction,
 )
 from wagtail.models.pages import AbstractPageMeta
 
 from . import door, routing
 from .forms import BasePageForm, VietnameseSlugInput
+from .permissions import BoardPagePermissionTester
 from .submission import Problem
 from .text import clean_text, clean_values, fold, slugify
 
@@ -42,37 +42,6 @@ _BOOKKEEPING = frozenset(
         "wagtail_admin_comments",
     }
 )
-
-
-class BoardPagePermissionTester(PagePermissionTester):
-    """Nobody publishes, unpublishes or restricts a page directly, superusers included.
-
-    Publishing is the end of the agency's chain (LA-5.3-2, BP-12.1-2, QT-6.4, KT-4.2).
-    """
-
-    def can_publish(self):
-        return False
-
-    def can_unpublish(self):
-        return False
-
-    def can_publish_subpage(self):
-        return False
-
-    def can_reorder_children(self):
-        return False
-
-    def can_set_view_restrictions(self):
-        return False
-
-    def can_copy(self):
-        # A copy of what is public would be a second public page in the making; write a new item.
-        return not self.page.live and super().can_copy()
-
-    def can_delete(self, ignore_bulk=False):
-        if self.page.live or self.page.get_descendants().filter(live=True).exists():
-            return False
-        return super().can_delete(ignore_bulk=ignore_bulk)
 
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
