@@ -3,11 +3,16 @@
 from urllib.parse import urlsplit
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpResponseForbidden, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sections.base.door import Refused
+
+# The constraint by which Wagtail keeps one run for each page.
+ONE_RUN = "unique_in_progress_workflow"
+SUBMITTED_TWICE = "Trang này vừa được gửi duyệt bằng một thao tác khác; không cần gửi lại."
 
 
 class RefusalMiddleware:
@@ -20,7 +25,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """Handle `Refused`; everything else goes its way."""
+        """Handle `Refused`, and two submissions at once; everything else goes its way."""
+        if isinstance(exception, IntegrityError) and ONE_RUN in str(exception):
+            exception = Refused(SUBMITTED_TWICE)
         if not isinstance(exception, Refused):
             return None
         if not request.path.startswith("/admin/"):
