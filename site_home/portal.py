@@ -1,6 +1,7 @@
 """The portal: the default host, listing the agencies with their latest news."""
 
 from sections.base.models import BasePage
+from sections.base.text import sort_key
 from sections.news import NewsPage
 from workflow.agencies.models import Agency
 
@@ -21,9 +22,12 @@ class PortalPage(BasePage):
     max_count = 1
 
     def get_context(self, request, *args, **kwargs):
-        """Adds `agencies`: name, address, look and latest news of each, in order of code."""
+        """Adds `agencies`: name, address, look and latest news of each, in the order of the alphabet."""
         context = super().get_context(request, *args, **kwargs)
-        agencies = list(Agency.objects.select_related("site__root_page"))
+        agencies = sorted(
+            Agency.objects.select_related("site__root_page"),
+            key=lambda agency: sort_key(agency.name),
+        )
         context["agencies"] = [
             {
                 "agency_name": agency.name,

@@ -294,8 +294,3 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def language_code(self) -> str:
         """The language of the page for `lang` and Dublin Core."""
         return settings.LANGUAGE_CODE
-
-    @property
-    def event_time(self):
-        """When the event counts as having happened: its end if given, else its start (§12.4)."""
-        return self.happened_until or self.happened_at

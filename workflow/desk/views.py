@@ -88,7 +88,7 @@ def take(request, page_id, task_state_id):
     except Refused as refusal:
         return _item(request, page, refusal=str(refusal), typed=typed)
     page.refresh_from_db()
-    messages.success(request, words.taken(decision, page))
+    messages.success(request, words.taken(decision))
     return redirect("desk:item", page.pk)
 
 

@@ -15,7 +15,7 @@ PUBLISHED = "«{title}» đã hiển thị công khai."
 MOVED_ON = "Đã ghi nhận: «{title}» chuyển sang bước «{step}», chờ {roles}."
 
 
-def taken(decision: Decision, page) -> str:
+def taken(decision: Decision) -> str:
     """What the act `decision` led to."""
     title = decision.item_title
     if decision.action == Decision.Action.RETURNED:

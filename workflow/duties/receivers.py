@@ -48,7 +48,10 @@ def on_submitted(sender, instance: WorkflowState, user=None, **kwargs) -> None:
 
 
 def on_cancelled(sender, instance: WorkflowState, **kwargs) -> None:
-    """Receiver of `workflow_cancelled`: a refused item owes nothing until it is sent again."""
+    """Receiver of `workflow_cancelled`: a refused item owes nothing for now.
+
+    The next draft or submission of the item resumes its clocks.
+    """
     if not _is_item_type(instance.content_type.model_class()):
         return
     last = Decision.objects.filter(run_id=instance.pk).order_by("-pk").first()

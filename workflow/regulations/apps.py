@@ -12,4 +12,4 @@ class RegulationsConfig(AppConfig):
 
     def ready(self):
         """Register the system check."""
-        from workflow.regulations import system_checks  # noqa: F401
+        from workflow.regulations import system_checks  # noqa: F401  importing it registers the checks

@@ -126,7 +126,7 @@ def test_a_count_that_leaves_the_filled_years_is_refused(count):
 
 def test_a_naive_moment_a_bare_day_and_an_empty_limit_are_refused():
     with pytest.raises(ValueError, match="thiếu múi giờ"):
-        CALENDAR.add_office_hours(datetime(2026, 11, 20, 15), 8)  # noqa: DTZ001
+        CALENDAR.add_office_hours(datetime(2026, 11, 20, 15), 8)  # noqa: DTZ001  a naive time is what is refused
     with pytest.raises(ValueError, match="không chỉ ngày 20/11/2026"):
         CALENDAR.add_office_hours(date(2026, 11, 20), 8)
     with pytest.raises(ValueError, match="từ 1 trở lên"):
