@@ -52,6 +52,8 @@ def _check_settings(tables: Tables, problems: Problems) -> None:
         if type(value) is not expected:
             kind = {bool: "true hoặc false", int: "số nguyên", str: "chữ"}[expected]
             problems.add(item.place, f"khóa «value» phải là {kind}.")
+        elif expected is int and value < 1:
+            problems.add(item.place, f"khóa «value» phải từ 1 trở lên, đang là {value}.")
         elif value not in SETTING_CHOICES.get(code, (value,)):
             problems.add(
                 item.place,

@@ -52,6 +52,8 @@ SETTINGS: Mapping[str, type] = MappingProxyType(
         "break_glass_hours": int,
         "escalate_after_hours": int,
         "remind_before_hours": int,
+        "log_review_period": str,
+        "log_review_days": int,
     }
 )
 """Settings that every file has, with the type of their value."""
@@ -60,5 +62,6 @@ SETTING_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "event_clock_from": ("start", "end"),
         "first_week": ("days_1_7", "first_working_week"),
+        "log_review_period": ("month", "week"),
     }
 )

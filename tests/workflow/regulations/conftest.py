@@ -14,6 +14,8 @@ SETTINGS = {
     "break_glass_hours": "24",
     "escalate_after_hours": "8",
     "remind_before_hours": "2",
+    "log_review_period": '"month"',
+    "log_review_days": "5",
 }
 CHAINS = ("unpublish", "move", "delete", "slug", "privacy", "file", "menu", "settings")
 

@@ -342,6 +342,22 @@ CLOCKS = {
         "value = true",
         ["thu.toml: bảng [[setting]], mục 7 (break_glass_hours): khóa «value» phải là số nguyên."],
     ),
+    "setting that counts nothing": (
+        "value = 24",
+        "value = 0",
+        [
+            "thu.toml: bảng [[setting]], mục 7 (break_glass_hours): khóa «value» phải từ 1 trở"
+            " lên, đang là 0."
+        ],
+    ),
+    "review period of an unknown length": (
+        'value = "month"',
+        'value = "quarter"',
+        [
+            "thu.toml: bảng [[setting]], mục 10 (log_review_period): khóa «value» có giá trị"
+            " «quarter»; được dùng: month, week."
+        ],
+    ),
     "setting of an unknown value": (
         'value = "end"',
         'value = "middle"',
