@@ -11,6 +11,10 @@ from sections.base.text import clean_text
 from workflow.regulations import loader
 from workflow.regulations.book import AgencyName, RuleBook
 
+from .delegations.models import Absence, Delegation
+
+__all__ = ["Absence", "Agency", "Delegation", "RoleGroup", "Unit", "User"]
+
 
 class User(AbstractUser):
     """An account; belongs to one agency (none for the installation's superusers)."""

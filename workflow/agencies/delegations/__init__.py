@@ -1,0 +1,1 @@
+"""Delegation (ủy quyền), assignment (phân công) and absence of the board's people."""
