@@ -2,15 +2,20 @@
 
 from django.db import models
 
+from . import digest
 from .final import FinalManager, RecordIsFinal
+from .link import Link
+
+__all__ = ["Entry", "Link"]
 
 
 class Entry(models.Model):
     """One act. Plain ids and snapshots only: it outlives the page and the account.
 
-    Rows are only ever added (`recording.record`); the chain of hashes hangs on this table.
-    Changing or deleting raises `RecordIsFinal` here and an error of the database's triggers
-    below (migration `append_only`).
+    Rows are only ever added (`recording.record`); when the transaction commits, the database ties
+    each to the one before (`Link`), so a row is never changed unnoticed. Changing or deleting
+    raises `RecordIsFinal` here and an error of the database's triggers below (migration
+    `append_only`).
     """
 
     class Meta:
@@ -23,6 +28,11 @@ class Entry(models.Model):
             models.Index(fields=["agency_code", "actor_id", "-at"], name="entry_agency_actor_at"),
             models.Index(fields=["agency_code", "action", "-at"], name="entry_agency_action_at"),
             models.Index(fields=["subject_type", "subject_id", "-at"], name="entry_subject_at"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(digest__regex="^[0-9a-f]{64}$"), name="entry_digest"
+            )
         ]
 
     at = models.DateTimeField("thời điểm")
@@ -42,6 +52,7 @@ class Entry(models.Model):
     note = models.TextField("ghi chú", blank=True)
     address = models.GenericIPAddressField("địa chỉ mạng", null=True)
     data = models.JSONField("chi tiết", default=dict)
+    digest = models.CharField("dấu của dòng", max_length=64, editable=False)
 
     objects = FinalManager()
 
@@ -52,9 +63,28 @@ class Entry(models.Model):
         """Add the row; a row that is there already raises `RecordIsFinal`."""
         if not self._state.adding:
             raise RecordIsFinal
+        self._settle()
+        self.digest = digest.digest_of(self._digested())
         # Without this, a row built with the id of another would overwrite it.
         super().save(**{**kwargs, "force_insert": True})
 
     def delete(self, *args, **kwargs):
         """Refuse with `RecordIsFinal`."""
         raise RecordIsFinal
+
+    def _digested(self) -> list:
+        """The values that the digest covers, in its spelling and order."""
+        spelled = {
+            "at": digest.instant(self.at),
+            "address": digest.address_text(self.address),
+        }
+        return [spelled.get(name, getattr(self, name)) for name in digest.COLUMNS]
+
+    def _settle(self) -> None:
+        """Give every value the form in which the database will return it."""
+        for field in self._meta.concrete_fields:
+            value = field.to_python(getattr(self, field.attname))
+            if isinstance(value, str):
+                value = digest.storable(value)[: field.max_length]
+            setattr(self, field.attname, value)
+        self.data = digest.plain(self.data)
