@@ -7,6 +7,7 @@ from site_home.founding.demo.accounts import ensure_accounts
 from site_home.founding.found import found
 from site_home.founding.report import Report
 from tests.append_only import flush_allowed
+from tests.real_database import founded_database, real_database  # noqa: F401
 from workflow.regulations import loader
 
 
