@@ -4,20 +4,29 @@ import axes.signals  # noqa: F401  (connects its receivers)
 from axes.helpers import get_failure_limit
 from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.db.models.signals import m2m_changed, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django_q.models import Task
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import (
+    GroupCollectionPermission,
+    GroupPagePermission,
+    ModelLogEntry,
+    PageLogEntry,
+)
 
 from sections.base.text import clean_text
 from workflow.agencies import signals
-from workflow.agencies.models import User
+from workflow.agencies.models import RoleGroup, User
+from workflow.calendar.models import CalendarYear, Holiday
 
-from . import origin
+from . import before_after, origin, rights, task_failures
 from .attribution import account_named, agency_code_of
+from .models import Entry
 from .recording import record
 from .wagtail_log import on_model_log, on_page_log
 
 UNKNOWN_PERSON = "Chưa xác định"
+NEW_ADDRESS = "Lần đầu đăng nhập từ địa chỉ mạng này."
 LINK_HOLDER = "Người có liên kết đặt mật khẩu"
 _MAX_USERNAME = 150
 
@@ -41,11 +50,47 @@ def connect() -> None:
     post_save.connect(on_model_log, sender=ModelLogEntry, dispatch_uid="audit.model_log")
     for action, signal in _ACCOUNT_SIGNALS.items():
         signal.connect(_account_receiver(action), weak=False, dispatch_uid=f"audit.{action}")
+    post_save.connect(task_failures.on_task_saved, sender=Task, dispatch_uid="audit.task")
+    _connect_changes()
+    _connect_rights()
+
+
+def _connect_changes() -> None:
+    for model in before_after.WATCHED:
+        name = f"audit.change.{model._meta.label_lower}"
+        pre_save.connect(before_after.remember, sender=model, dispatch_uid=f"{name}.before")
+        post_save.connect(before_after.on_saved, sender=model, dispatch_uid=name)
+    post_delete.connect(before_after.on_deleted, sender=Holiday, dispatch_uid="audit.day_gone")
+    post_save.connect(before_after.on_year_filled, sender=CalendarYear, dispatch_uid="audit.year")
+
+
+def _connect_rights() -> None:
+    pre_save.connect(rights.remember_name, sender=Group, dispatch_uid="audit.group.before")
+    post_save.connect(rights.on_group_saved, sender=Group, dispatch_uid="audit.group")
+    pre_delete.connect(rights.on_group_deleted, sender=Group, dispatch_uid="audit.group.gone")
+    post_save.connect(rights.on_role_saved, sender=RoleGroup, dispatch_uid="audit.role")
+    pre_delete.connect(rights.on_role_deleted, sender=RoleGroup, dispatch_uid="audit.role.gone")
+    for model in (GroupPagePermission, GroupCollectionPermission):
+        for number, signal in enumerate((post_save, post_delete)):
+            signal.connect(
+                rights.on_rights_touched,
+                sender=model,
+                dispatch_uid=f"audit.rights.{model._meta.label_lower}.{number}",
+            )
+    m2m_changed.connect(
+        rights.on_rights_touched, sender=Group.permissions.through, dispatch_uid="audit.rights"
+    )
+    m2m_changed.connect(
+        rights.on_own_permissions,
+        sender=User.user_permissions.through,
+        dispatch_uid="audit.own_rights",
+    )
 
 
 def on_signed_in(sender, user, **kwargs) -> None:
-    """Somebody signed in."""
-    record("account.signed_in", actor=user, subject=user)
+    """Somebody signed in; from an address never seen of the person, the row says so."""
+    note = NEW_ADDRESS if _is_new_address(user) else ""
+    record("account.signed_in", actor=user, subject=user, note=note)
 
 
 def on_signed_out(sender, user=None, **kwargs) -> None:
@@ -57,15 +102,18 @@ def on_signed_out(sender, user=None, **kwargs) -> None:
 def on_sign_in_failed(sender, credentials, request=None, **kwargs) -> None:
     """A wrong name or password, and the lock that the last one allowed brings about.
 
-    Attempts on an account that is locked out already are not recorded: whoever keeps knocking
-    could fill the record.
+    Of the attempts on an account that is locked out already the first, second, fourth, eighth …
+    are recorded, with their number: whoever keeps knocking is seen but cannot fill the record.
     """
     # Set by axes, whose receiver runs before this one: it connects when it is imported above.
     failures = getattr(request, "axes_failures_since_start", None)
     allowed = get_failure_limit(request, credentials)
-    if failures is not None and failures > allowed:
-        return
     username = credentials.get(User.USERNAME_FIELD)
+    if failures is not None and failures > allowed:
+        knocks = failures - allowed
+        if knocks.bit_count() == 1:
+            _record_stranger("account.tried_while_locked", username, attempts=knocks)
+        return
     _record_stranger("account.sign_in_failed", username)
     if failures == allowed:
         _record_stranger("account.locked_out", username)
@@ -133,7 +181,16 @@ def _acting_user() -> User | None:
     return get_active_log_context().user
 
 
-def _record_stranger(action: str, username: str | None) -> None:
+def _is_new_address(user: User) -> bool:
+    """Whether the person signed in before, but never from here (one query)."""
+    rows = Entry.objects.filter(
+        subject_type=user._meta.label_lower, subject_id=str(user.pk), action="account.signed_in"
+    )
+    seen = set(rows.order_by().values_list("address", flat=True).distinct())
+    return bool(seen) and origin.address.get() not in seen
+
+
+def _record_stranger(action: str, username: str | None, **data) -> None:
     """An act of somebody who has not proved to be the owner of the account named."""
     username = clean_text(username or "")[:_MAX_USERNAME]
     account = account_named(username)
@@ -144,6 +201,7 @@ def _record_stranger(action: str, username: str | None) -> None:
         subject=account,
         subject_title=username,
         username=username,
+        **data,
     )
 
 

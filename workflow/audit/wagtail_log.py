@@ -5,11 +5,12 @@ import json
 from django.contrib.auth.models import Group
 from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.log_actions import LogFormatter
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry, Task, Workflow
 
 from sections.base.models import BasePage
 from sections.media.models import AgencyDocument, AgencyImage
-from workflow.agencies.models import User
+from workflow.agencies.models import Agency, User
+from workflow.calendar.models import Holiday
 
 from .actions import OF_WAGTAIL, RECORDED_BY_THE_CHAIN
 from .attribution import agency_code_of
@@ -21,8 +22,11 @@ _NOUN_OF_MODEL = (
     (AgencyImage, "image"),
     (AgencyDocument, "document"),
     (User, "account"),
-    (Group, "role"),
+    (Workflow, "chain"),
+    (Task, "chain"),
 )
+# Their own receivers say what was changed; Wagtail only says that something was.
+_RECORDED_BY_FIELD = (Agency, Holiday, Group)
 
 
 def action_of(log_action: str, model) -> str:
@@ -46,10 +50,12 @@ def on_page_log(sender, instance: PageLogEntry, created=False, raw=False, **kwar
 
 
 def on_model_log(sender, instance: ModelLogEntry, created=False, raw=False, **kwargs) -> None:
-    """Receiver of `post_save`: one row for each act on a file, an account, another record."""
+    """Receiver of `post_save`: one row for each act on a file, an account, a step of a chain, …"""
     if raw or not created or instance.action in RECORDED_BY_THE_CHAIN:
         return
     model = instance.content_type.model_class()
+    if issubclass(model, _RECORDED_BY_FIELD):
+        return
     # What is gone already still has its type, id and title in the row.
     subject = model._base_manager.filter(pk=instance.object_id).first() or model(
         pk=instance.object_id

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import user
+from workflow.audit.models import Entry
 
 
 @pytest.fixture
@@ -16,3 +17,10 @@ def signed_in():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def entries():
+    """The rows added since the fixture was asked for, oldest first."""
+    before = set(Entry.objects.values_list("pk", flat=True))
+    return lambda: list(Entry.objects.exclude(pk__in=before).order_by("pk"))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import reverse
 
 from tests.factories import agency, user
@@ -12,13 +13,6 @@ from workflow.audit.models import Entry
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "203.0.113.7"
-
-
-@pytest.fixture
-def entries():
-    """The rows added since the fixture was asked for, oldest first."""
-    before = set(Entry.objects.values_list("pk", flat=True))
-    return lambda: list(Entry.objects.exclude(pk__in=before).order_by("pk"))
 
 
 def sign_in(client, username: str, password: str):
@@ -68,14 +62,42 @@ def test_failed_sign_in_of_an_unknown_name_belongs_to_the_installation(client, e
     assert facts(entry) == ("account.sign_in_failed", "", "Chưa xác định", "khong-co-ai", ADDRESS)
 
 
-def test_lock_out_is_recorded_once_and_knocks_on_it_are_not(client, entries, settings):
+def test_lock_out_is_recorded_once_and_of_the_knocks_on_it_fewer_and_fewer(
+    client, entries, settings
+):
     settings.AXES_ENABLED = True
-    for _ in range(settings.AXES_FAILURE_LIMIT + 3):
+    for _ in range(settings.AXES_FAILURE_LIMIT + 5):
         sign_in(client, "la-head", "sai")
 
-    assert [(entry.action, entry.agency_code) for entry in entries()] == [
-        *[("account.sign_in_failed", "LA")] * settings.AXES_FAILURE_LIMIT,
-        ("account.locked_out", "LA"),
+    acts = [(entry.action, entry.agency_code, entry.data.get("attempts")) for entry in entries()]
+    assert acts == [
+        *[("account.sign_in_failed", "LA", None)] * settings.AXES_FAILURE_LIMIT,
+        ("account.locked_out", "LA", None),
+        *[("account.tried_while_locked", "LA", knocks) for knocks in (1, 2, 4)],
+    ]
+
+
+def test_right_password_under_a_lock_is_an_attempt_too(client, entries, settings):
+    settings.AXES_ENABLED = True
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        sign_in(client, "la-head", "sai")
+    sign_in(client, "la-head", "demo-la-head")
+
+    assert entries()[-1].action == "account.tried_while_locked"
+
+
+def test_sign_in_from_an_address_never_seen_of_the_person_says_so(entries):
+    for address in ("203.0.113.7", "203.0.113.7", "198.51.100.9"):
+        Client().post(
+            reverse("wagtailadmin_login"),
+            {"username": "la-head", "password": "demo-la-head"},
+            REMOTE_ADDR=address,
+        )
+
+    assert [entry.note for entry in entries()] == [
+        "",
+        "",
+        "Lần đầu đăng nhập từ địa chỉ mạng này.",
     ]
 
 
