@@ -1,0 +1,39 @@
+"""Who supplied the item, from the very content that the acts were about."""
+
+from wagtail.models import Revision
+
+from workflow.agencies.models import Unit
+from workflow.approval.content import hash_of_page
+from workflow.approval.decision import Decision
+
+
+def details_of(decisions: list[Decision]) -> tuple[tuple[str, str], ...]:
+    """Unit, supplier, author and source as label and value; "" where the content is gone."""
+    content = _content(decisions)
+    unit = Unit.objects.filter(pk=content.get("unit")).first()
+    supplier = (content.get("supplier_name"), content.get("supplier_title"))
+    return (
+        ("Đơn vị cung cấp", unit.name if unit else ""),
+        ("Người cung cấp", ", ".join(filter(None, supplier))),
+        ("Tác giả", content.get("byline") or ""),
+        ("Nguồn", content.get("source_name") or ""),
+    )
+
+
+def _content(decisions: list[Decision]) -> dict:
+    """The newest content whose fingerprint still is the one that an act recorded; {} if none.
+
+    A revision is rewritten in place by autosave, so its id alone proves nothing.
+    """
+    tried = set()
+    for row in reversed(decisions):
+        key = (row.revision_id, row.content_hash)
+        if not all(key) or row.page_id is None or key in tried:
+            continue
+        tried.add(key)
+        revision = Revision.page_revisions.filter(
+            pk=row.revision_id, object_id=str(row.page_id)
+        ).first()
+        if revision is not None and hash_of_page(revision.as_object()) == row.content_hash:
+            return revision.content
+    return {}
