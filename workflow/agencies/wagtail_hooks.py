@@ -1,14 +1,16 @@
-"""The accounts screen, and choosers and menus without other agencies."""
+"""The accounts and delegations screens, and choosers and menus without other agencies."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.urls import include, path, reverse
+from django.urls import include, path, reverse, reverse_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from . import explorer_filters
 from .accounts import urls
 from .accounts.officers import may_manage_accounts
+from .delegations import urls as delegation_urls
+from .delegations.access import may_open
 from .models import User
 from .reach import Reach
 
@@ -51,6 +53,32 @@ def accounts_menu_item():
     """The entry «Tài khoản»."""
     return AccountsMenuItem(
         "Tài khoản", reverse("accounts:list"), name="accounts", icon_name="user", order=800
+    )
+
+
+class DelegationsMenuItem(MenuItem):
+    """Shown to whoever holds or may receive a step, to heads and to inspectors."""
+
+    def is_shown(self, request):
+        """Whether the screens are for the person."""
+        return may_open(request.user)
+
+
+@hooks.register("register_admin_urls")
+def delegations_urls():
+    """Addresses below `/admin/uy-quyen/`."""
+    return [path("uy-quyen/", include(delegation_urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def delegations_menu_item():
+    """The entry «Ủy quyền, phân công»."""
+    return DelegationsMenuItem(
+        "Ủy quyền, phân công",
+        reverse_lazy("delegations:index"),
+        name="delegations",
+        icon_name="group",
+        order=650,
     )
 
 

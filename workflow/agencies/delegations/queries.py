@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import partial
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 
 from workflow.agencies.models import Agency, RoleGroup, User
 from workflow.agencies.queries import roles_of
+from workflow.regulations.book import Step
 
 from .absence import Absence
 from .delegation import Delegation
@@ -24,7 +26,7 @@ ASSIGNED = "thay mặt {who} theo phân công tại văn bản số {number}"
 def with_people(rows: QuerySet[Delegation]) -> QuerySet[Delegation]:
     """`rows` with agency, giver, receiver and the roles of both, for `equipped`."""
     return rows.select_related("agency", "giver", "receiver").annotate(
-        giver_roles=_roles_of("giver_id"), receiver_roles=_roles_of("receiver_id")
+        giver_roles=role_codes_of("giver_id"), receiver_roles=role_codes_of("receiver_id")
     )
 
 
@@ -99,7 +101,7 @@ def assigned_to(
         and row.agency_id == agency_id
         and row.is_in_force(now)
         and row.covers(step_code, section_code)
-        and routes(row, step_code)
+        and step_code in {step.code for step in effective_steps(row)}
     ]
     if not fitting:
         return []
@@ -108,14 +110,18 @@ def assigned_to(
     return [people[pk] for pk in sorted(people)]
 
 
-def routes(row: Delegation, step_code: str) -> bool:
-    """Whether an assignment is able to send items of the step to its receiver now."""
-    step = next((step for step in row.agency.book.steps if step.code == step_code), None)
-    if step is None:
-        return False
-    if _acts_for(row.receiver, row, step.roles):
-        return _acts_for(row.giver, row, {HEAD, *step.roles})
-    return _acts_for(row.giver, row, step.roles) and _acts_for(row.receiver, row, step.delegable_to)
+def effective_steps(row: Delegation) -> list[Step]:
+    """The steps of its scope that `row` can serve as its people's roles and accounts are now.
+
+    None when the giver no longer holds a step, the receiver may no longer receive one, or an
+    account was closed: then the act is without effect although nobody revoked it.
+    """
+    if row.kind == Delegation.Kind.ASSIGNMENT:
+        serves = partial(_routes_step, row)
+    else:
+        serves = partial(_delegates_step, row)
+    in_scope = (step for step in row.agency.book.steps if not row.steps or step.code in row.steps)
+    return [step for step in in_scope if serves(step)]
 
 
 def absent_ids(agency_id: int, now: datetime) -> frozenset[int]:
@@ -150,9 +156,25 @@ def giver_title(delegation: Delegation) -> str:
     return ", ".join(role.label for role in book.roles if role.code in acting)
 
 
+def role_codes_of(person: str) -> ArraySubquery:
+    """The role codes of the account in the column `person` of a table that has `agency_id`."""
+    held = RoleGroup.objects.filter(group__user=OuterRef(person), agency=OuterRef("agency_id"))
+    return ArraySubquery(held.order_by().values("role_code"))
+
+
 def is_head(user: User, agency: Agency) -> bool:
     """Whether `user` is an active head of the agency's board."""
     return user.is_active and user.agency_id == agency.pk and HEAD in roles_of(user)
+
+
+def _routes_step(row: Delegation, step: Step) -> bool:
+    if _acts_for(row.receiver, row, step.roles):
+        return _acts_for(row.giver, row, {HEAD, *step.roles})
+    return _delegates_step(row, step)
+
+
+def _delegates_step(row: Delegation, step: Step) -> bool:
+    return _acts_for(row.giver, row, step.roles) and _acts_for(row.receiver, row, step.delegable_to)
 
 
 def _acts_for(person: User, row: Delegation, roles: Collection[str]) -> bool:
@@ -162,8 +184,3 @@ def _acts_for(person: User, row: Delegation, roles: Collection[str]) -> bool:
 
 def _precedence(row: Delegation) -> tuple[bool, datetime, int]:
     return row.kind == Delegation.Kind.DELEGATION, row.valid_from, row.pk
-
-
-def _roles_of(person: str) -> ArraySubquery:
-    held = RoleGroup.objects.filter(group__user=OuterRef(person), agency=OuterRef("agency_id"))
-    return ArraySubquery(held.order_by().values("role_code"))
