@@ -43,6 +43,12 @@ _BOOKKEEPING = frozenset(
     }
 )
 
+# References that Wagtail takes from the page's row whatever the revision says; each would be
+# looked up first to see whether it still exists.
+_OF_THE_ROW = frozenset(
+    {"owner", "locale", "content_type", "latest_revision", "live_revision", "locked_by", "alias_of"}
+)
+
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
     """What the regulations ask to be recorded of every item, and the guard of its public state."""
@@ -286,8 +292,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     def with_content_json(self, content):
         """As Wagtail's; what belongs to the page's public record is never taken from a draft."""
+        content = {name: value for name, value in content.items() if name not in _OF_THE_ROW}
         page = super().with_content_json(content)
         page.supplied_at = self.supplied_at
+        page.live_revision_id = self.live_revision_id
         return page
 
     @property

@@ -7,15 +7,13 @@ from django.utils import timezone
 from wagtail.models import Revision, Task, TaskState, WorkflowState
 
 from sections.base.door import Refused
-from sections.base.models import BasePage
 from sections.base.text import clean_text
 from workflow.agencies.models import User
 from workflow.regulations.book import Refusal, StepKind
 
-from . import evidence, notices
-from .content import hash_of_page
+from . import advancing, evidence, notices, subject
 from .decision import Decision
-from .holding import verdict
+from .holding import Verdict, verdict
 
 PASS, RETURN, REFUSE = "pass", "return", "refuse"
 ACTION_OF_NAME = {"approve": PASS, "reject": RETURN}
@@ -47,18 +45,20 @@ class _Act:
     state: TaskState
     task: Task
     revision: Revision
-    page: BasePage
+    subject: object
     user: User
+    authority: Verdict
     content_hash: str
     note: str
 
     def evidence(self, action: Decision.Action, ground: Refusal | None = None) -> Decision:
         return evidence.add(
             action,
-            self.page,
+            self.subject,
             user=self.user,
             task=self.task,
             task_state=self.state,
+            delegation=self.authority.delegation,
             content_hash=self.content_hash,
             ground=ground,
             note=self.note,
@@ -82,39 +82,50 @@ def take(
     publishing happen together or not at all.
     """
     with transaction.atomic():
-        run = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
-        state = TaskState.objects.select_for_update().get(pk=task_state.pk)
-        BasePage.objects.select_for_update().get(pk=run.object_id)
-        task = state.task.specific
-        revision = run.content_object.get_latest_revision()
-        page = revision.as_object()
-        _check_open(run, state, task, page)
-        content_hash = hash_of_page(page)
+        run, item, state, task = _locked(task_state)
+        _check_open(run, state, task, item)
+        revision = item.get_latest_revision()
+        now_said = item if subject.is_request(item) else revision.as_object()
+        content_hash = subject.hash_of(now_said)
         if seen_hash and seen_hash != content_hash:
-            raise Refused(CHANGED.format(title=page.title))
-        found = verdict(task, page, run, user)
+            raise Refused(CHANGED.format(title=now_said.title))
+        found = verdict(task, now_said, run, user, timezone.now())
         if not found.allowed:
             raise Refused(found.reason)
-        state.workflow_state = run
         words = clean_text(note).strip()[:MAX_NOTE]
-        act = _Act(run, state, task, revision, page, user, content_hash, words)
+        act = _Act(run, state, task, revision, now_said, user, found, content_hash, words)
         if action == PASS:
             return _pass(act)
         return _end(act, action, ground_code)
 
 
-def _check_open(run, state, task, page) -> None:
+def _locked(task_state: TaskState):
+    """The run, its page or request, the step's state and the step, rows locked in this order."""
+    runs = WorkflowState.objects.select_related("workflow").select_for_update(
+        of=("self",), no_key=True
+    )
+    run = runs.get(pk=task_state.workflow_state_id)
+    states = TaskState.objects.select_related(
+        "task__boardtask__agency", "finished_by"
+    ).select_for_update(of=("self",), no_key=True)
+    state = states.get(pk=task_state.pk)
+    state.workflow_state = run
+    item = subject.locked(run)
+    return run, item, state, getattr(state.task, "boardtask", state.task)
+
+
+def _check_open(run, state, task, item) -> None:
     if state.status != TaskState.STATUS_IN_PROGRESS:
         raise Refused(
             ALREADY_TAKEN.format(
                 step=task.label,
-                title=page.title,
+                title=item.title,
                 who=state.finished_by or "người khác",
                 when=_local_words(state.finished_at),
             )
         )
     if run.status != WorkflowState.STATUS_IN_PROGRESS or run.current_task_state_id != state.pk:
-        raise Refused(ENDED.format(title=page.title))
+        raise Refused(ENDED.format(title=item.title))
 
 
 def _local_words(moment) -> str:
@@ -122,14 +133,10 @@ def _local_words(moment) -> str:
 
 
 def _pass(act: _Act) -> Decision:
-    if act.state.revision_id != act.revision.pk:
-        act.state.revision = act.revision
-        act.state.save(update_fields=["revision"])
     decision = act.evidence(_PASSED[StepKind(act.task.kind)])
-    # Moves to the next step, or finishes the run, which publishes (`publishing.publish_run`).
-    act.state.approve(user=act.user, comment=act.note)
-    act.run.refresh_from_db()
-    notices.step_passed(act.run, act.page, act.user)
+    # Moves to the next step, or finishes the run, which publishes (`publishing.finish`).
+    advancing.approve(act.run, act.state, act.revision, act.subject, act.user, act.note)
+    notices.step_passed(act.run, act.subject, act.user)
     return decision
 
 
@@ -144,7 +151,7 @@ def _end(act: _Act, action: str, ground_code: str) -> Decision:
     act.state.reject(user=act.user, update=False, comment=act.note)
     # Wagtail would resume at this step; the regulation's run begins anew at the first.
     act.run.cancel(user=act.user)
-    notices.run_ended(act.run, act.page, decision)
+    notices.run_ended(act.run, act.subject, decision)
     return decision
 
 

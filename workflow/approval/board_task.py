@@ -8,6 +8,7 @@ from workflow.regulations.book import Step, StepKind, StepScope
 from . import acts, submission_check
 from .holding import may_hold
 from .lock import BoardLock
+from .subject import is_request
 
 
 class BoardTask(Task):
@@ -77,8 +78,10 @@ class BoardTask(Task):
     def start(self, workflow_state, user=None):
         """Begin the step; at the first step the submission is checked and may be `Refused`."""
         if workflow_state.current_task_state is None:
-            page = workflow_state.content_object.get_latest_revision_as_object()
-            submission_check.check(page, user)
+            item = workflow_state.content_object
+            if not is_request(item):
+                item = item.get_latest_revision_as_object()
+            submission_check.check(item, user)
         return super().start(workflow_state, user=user)
 
     def on_action(self, task_state, user, action_name, **kwargs):

@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import UTC, datetime
 
+from wagtail.fields import StreamField
 from wagtail.models import ReferenceIndex
 
 from sections.media.models import AgencyDocument, AgencyImage
@@ -46,14 +47,25 @@ def hash_of_page(page) -> str:
     content = page.serializable_data()
     seen = {name: _without_ids(value) for name, value in content.items() if name not in _UNSEEN}
     for field in page._meta.concrete_fields:
-        moment = getattr(page, field.attname)
-        if field.name in seen and isinstance(moment, datetime):
+        if field.name not in seen:
+            continue
+        if isinstance(field, StreamField):
+            # Written as text, whose keys change their order once somebody has looked at the value.
+            seen[field.name] = json.loads(seen[field.name])
+        moment = page.__dict__.get(field.attname)
+        if isinstance(moment, datetime):
             # The same moment is written in local time by a form and in UTC by the database, and
             # a revision keeps milliseconds.
             seen[field.name] = moment.astimezone(UTC).isoformat(timespec="milliseconds")
     seen["files"] = _file_fingerprints(page)
-    canonical = json.dumps(seen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    # What is empty is left out: a column that a later version adds changes no content.
+    filled = {name: value for name, value in seen.items() if not _is_empty(value)}
+    canonical = json.dumps(filled, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _is_empty(value) -> bool:
+    return value is None or value is False or value in ("", [], {})
 
 
 def _without_ids(value):

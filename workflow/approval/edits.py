@@ -23,15 +23,20 @@ def on_revision_saved(sender, instance: Revision, raw=False, **kwargs) -> None:
 
 
 @transaction.atomic
-def note_edit(revision: Revision) -> ItemEdit | None:
-    """Remember the edit if it changed the content; void what no longer holds."""
+def note_edit(revision: Revision, editor=None) -> ItemEdit | None:
+    """Remember the edit if it changed the content; void what no longer holds.
+
+    `editor` is who changed what the revision shows without saving it (a replaced file); otherwise
+    it is the revision's user.
+    """
+    editor = editor or revision.user
     page = revision.as_object()
     content_hash = hash_of_page(page)
     last = ItemEdit.objects.filter(page_id=page.pk).order_by("-pk").first()
     if last is not None and last.content_hash == content_hash:
         return None
     run = (
-        WorkflowState.objects.select_for_update(of=("self",))
+        WorkflowState.objects.select_for_update(of=("self",), no_key=True)
         .filter(
             base_content_type=page.get_base_content_type(),
             object_id=str(page.pk),
@@ -43,20 +48,17 @@ def note_edit(revision: Revision) -> ItemEdit | None:
     edit = ItemEdit.objects.create(
         page_id=page.pk,
         at=timezone.now(),
-        user_id=revision.user_id,
+        user_id=editor.pk if editor else None,
         revision_id=revision.pk,
         run_id=run.pk if run else None,
         step_code=task.step_code if task else "",
         by_step_holder=bool(
-            task
-            and revision.user is not None
-            and task.allows_editing
-            and may_hold(task, page, revision.user)
+            task and editor is not None and task.allows_editing and may_hold(task, page, editor)
         ),
         content_hash=content_hash,
     )
     if run is not None and task is not None:
-        _void(run, page, edit, revision.user)
+        _void(run, page, edit, editor)
     return edit
 
 

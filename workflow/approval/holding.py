@@ -1,13 +1,22 @@
-"""Who may take a step: role, unit, two persons, persons kept apart."""
+"""Who may take a step: role or delegation, unit, two persons, persons kept apart.
+
+The item is a page or a change request (`subject.py`).
+"""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils import timezone
+
+from workflow.agencies.delegations import queries as delegations
+from workflow.agencies.delegations.delegation import Delegation
 from workflow.agencies.models import User
-from workflow.agencies.queries import agency_of, holders, roles_of
+from workflow.agencies.queries import holders, roles_of
 from workflow.regulations.book import StepScope
 
 from .decision import Decision
 from .item_edit import ItemEdit
+from .subject import agency_of, is_request, section_code_of
 
 ACTS_OF_A_STEP = (
     Decision.Action.RECEIVED,
@@ -17,9 +26,17 @@ ACTS_OF_A_STEP = (
 )
 
 NOT_HOLDER = "Bước «{step}» do {roles} giữ; tài khoản của bạn không có vai trò này ở cơ quan này."
+NOT_DELEGATED = (
+    "Bước «{step}» do {roles} giữ; lúc này bạn không có ủy quyền, phân công nào còn hiệu lực cho "
+    "bước và chuyên mục này."
+)
 OTHER_UNIT = "Bước «{step}» do người đứng đầu đơn vị cung cấp tin giữ; bạn ở đơn vị khác."
 WROTE_IT = (
     "Bạn đã viết, sửa hoặc gửi tin này nên không thể quyết định ở bước «{step}»: "
+    "phải là người khác (nguyên tắc hai người)."
+)
+ASKED_FOR_IT = (
+    "Bạn là người yêu cầu thay đổi này nên không thể quyết định ở bước «{step}»: "
     "phải là người khác (nguyên tắc hai người)."
 )
 KEPT_APART = "Bạn đã làm bước «{other}» của tin này nên không thể làm bước «{step}»."
@@ -27,71 +44,95 @@ KEPT_APART = "Bạn đã làm bước «{other}» của tin này nên không th�
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a person may take a step; `reason` says why not."""
+    """Whether a person may take a step; `reason` says why not.
+
+    `delegation` is the authority where the person's own roles do not hold the step.
+    """
 
     allowed: bool
     reason: str = ""
+    delegation: Delegation | None = None
 
 
 ALLOWED = Verdict(True)
 
 
-def may_hold(task, page, user) -> bool:
+def may_hold(task, subject, user, now: datetime | None = None) -> bool:
     """Whether `user` holds the step by role and unit (not yet: whether the user may decide)."""
-    return hold_verdict(task, page, user).allowed
+    return hold_verdict(task, subject, user, now or timezone.now()).allowed
 
 
-def hold_verdict(task, page, user) -> Verdict:
+def hold_verdict(task, subject, user, now: datetime) -> Verdict:
     """As `may_hold`, with the reason. Superusers hold no step: the regulation names roles."""
     refused = Verdict(False, NOT_HOLDER.format(step=task.label, roles=role_words(task)))
     if not user.is_active or user.agency_id != task.agency_id:
         return refused
-    page_agency = agency_of(page)
-    if page_agency is None or page_agency.pk != task.agency_id:
+    agency = agency_of(subject)
+    if agency is None or agency.pk != task.agency_id:
         return refused
-    if not roles_of(user) & set(task.roles):
+    held = roles_of(user)
+    if held & set(task.roles):
+        if task.scope == StepScope.UNIT and (
+            subject.unit_id is None or user.unit_id != subject.unit_id
+        ):
+            return Verdict(False, OTHER_UNIT.format(step=task.label))
+        return ALLOWED
+    if not held & set(task.delegable_to):
         return refused
-    if task.scope == StepScope.UNIT and (page.unit_id is None or user.unit_id != page.unit_id):
-        return Verdict(False, OTHER_UNIT.format(step=task.label))
-    return ALLOWED
+    delegation = delegations.authority(
+        user,
+        step_code=task.step_code,
+        roles=set(task.roles),
+        delegable_to=set(task.delegable_to),
+        section_code=section_code_of(subject),
+        now=now,
+    )
+    if delegation is None:
+        return Verdict(False, NOT_DELEGATED.format(step=task.label, roles=role_words(task)))
+    return Verdict(True, delegation=delegation)
 
 
-def verdict(task, page, workflow_state, user) -> Verdict:
-    """Whether `user` may take the step `task` of the run `workflow_state` on `page` now.
+def verdict(task, subject, workflow_state, user, now: datetime | None = None) -> Verdict:
+    """Whether `user` may take the step `task` of the run `workflow_state` at `now`.
 
-    `page` is the item as its latest revision has it.
+    `subject` is the page as its latest revision has it, or the change request.
     """
-    held = hold_verdict(task, page, user)
+    held = hold_verdict(task, subject, user, now or timezone.now())
     if not held.allowed:
         return held
-    if task.is_decision and user.pk in writers(page, workflow_state):
-        return Verdict(False, WROTE_IT.format(step=task.label))
+    if task.is_decision and user.pk in writers(subject, workflow_state):
+        words = ASKED_FOR_IT if is_request(subject) else WROTE_IT
+        return Verdict(False, words.format(step=task.label))
     for code in task.distinct_from:
         if user.pk in actors_of_step(workflow_state, code):
             return Verdict(
                 False, KEPT_APART.format(step=task.label, other=step_words(task.agency, code))
             )
-    return ALLOWED
+    return held
 
 
-def writers(page, workflow_state=None) -> set[int]:
-    """Ids of those who wrote, edited or submitted the item since it was last made public."""
+def writers(subject, workflow_state=None) -> set[int]:
+    """Ids of those who wrote, edited or submitted the item since it was last made public.
+
+    Of a change request: who asked for it.
+    """
+    submitted = set() if workflow_state is None else {workflow_state.requested_by_id}
+    if is_request(subject):
+        return (submitted | {subject.owner_id}) - {None}
     last_public = (
         Decision.objects.filter(
-            page_id=page.pk, action__in=(Decision.Action.PUBLISHED, Decision.Action.FOUNDED)
+            page_id=subject.pk, action__in=(Decision.Action.PUBLISHED, Decision.Action.FOUNDED)
         )
         .order_by("-pk")
         .first()
     )
-    edits = ItemEdit.objects.filter(page_id=page.pk)
+    edits = ItemEdit.objects.filter(page_id=subject.pk)
     if last_public is not None:
         edits = edits.filter(at__gt=last_public.at)
-    found = set(edits.values_list("user_id", flat=True))
+    found = set(edits.values_list("user_id", flat=True)) | submitted
     if last_public is None:
-        found.add(page.owner_id)
-    if workflow_state is not None:
-        found.add(workflow_state.requested_by_id)
-    return {user_id for user_id in found if user_id is not None}
+        found.add(subject.owner_id)
+    return found - {None}
 
 
 def actors_of_step(workflow_state, step_code: str) -> set[int]:
@@ -102,15 +143,29 @@ def actors_of_step(workflow_state, step_code: str) -> set[int]:
     return set(rows.values_list("actor_id", flat=True))
 
 
-def candidates(task, page, written_by: set[int]) -> list[User]:
-    """Those who could take the step of the item: role, unit, and not among the writers."""
-    unit = page.unit if task.scope == StepScope.UNIT else None
+def candidates(task, subject, written_by: set[int], now: datetime | None = None) -> list[User]:
+    """Those who could take the step: role or delegation, unit, and not among the writers."""
+    unit = subject.unit if task.scope == StepScope.UNIT else None
     if task.scope == StepScope.UNIT and unit is None:
         return []
-    people = holders(task.agency, tuple(task.roles), unit)
+    people = list(holders(task.agency, tuple(task.roles), unit))
+    people += delegates(task, subject, now or timezone.now())
     if task.is_decision:
         return [user for user in people if user.pk not in written_by]
-    return list(people)
+    return people
+
+
+def delegates(task, subject, now: datetime) -> list[User]:
+    """Those who may take the step by a delegation or assignment in force at `now`."""
+    if not task.delegable_to:
+        return []
+    standing = delegations.standing(task.agency_id, now)
+    receivers = {row.receiver_id: row.receiver for row in standing}
+    return [
+        person
+        for person in receivers.values()
+        if hold_verdict(task, subject, person, now).delegation
+    ]
 
 
 def role_words(task) -> str:

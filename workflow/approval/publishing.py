@@ -1,15 +1,18 @@
 """The one way to the public: a run that passed every step, with the content that was approved."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from sections.base import door
 from sections.base.door import Refused
 from workflow.regulations.book import StepScope
 
 from . import evidence, notices
+from .changes import carrying_out
 from .content import hash_of_page
 from .decision import Decision
 from .steps import deciding_tasks
+from .subject import hash_of, is_request
 
 MISSING = (
     "«{title}» chưa được đăng: bước «{step}» chưa duyệt đúng nội dung này. Nội dung công khai phải "
@@ -18,34 +21,59 @@ MISSING = (
 NO_BOARD = (
     "«{title}» chưa được đăng: quy trình này không có bước duyệt của Ban Biên tập, trái quy chế."
 )
-SLUG = "«{title}» đang hiển thị công khai nên đường dẫn không đổi được; hãy giữ đường dẫn cũ."
-SCHEDULED = "«{title}»: chưa hỗ trợ hẹn giờ đăng hoặc gỡ; hãy bỏ thời điểm hẹn."
+SLUG = (
+    "«{title}» đang hiển thị công khai nên đường dẫn không đổi cùng nội dung; hãy giữ đường dẫn cũ "
+    "và gửi yêu cầu đổi đường dẫn riêng."
+)
+EXPIRED = "«{title}»: thời điểm hẹn gỡ đã qua; hãy bỏ hoặc chọn thời điểm khác."
 FOUNDING_NOTE = "Đăng trang cấu trúc theo quy chế: {regulation}."
 
 
-def publish_run(sender, workflow_state, user=None, **kwargs) -> None:
-    """Receiver of `run_finished`: publish what the run approved, or refuse and undo the step."""
-    # One revision is read once: what is checked is what is published.
-    revision = workflow_state.content_object.get_latest_revision()
-    page = revision.as_object()
-    content_hash = hash_of_page(page)
-    check_approved(workflow_state, page, content_hash)
-    _check_fixed(page)
+def finish(sender, workflow_state, user=None, subject=None, **kwargs) -> None:
+    """Receiver of `run_finished`: do what the run approved, or refuse and undo the step.
+
+    `subject` is the page as its newest revision has it, or the change request, read once: what
+    is checked is what is published.
+    """
+    if subject is None:
+        subject = workflow_state.content_object
+        if not is_request(subject):
+            subject = subject.get_latest_revision_as_object()
+    content_hash = hash_of(subject)
+    check_approved(workflow_state, subject, content_hash)
+    if is_request(subject):
+        carrying_out.run_passed(subject, workflow_state, user, content_hash)
+    else:
+        _publish(subject, workflow_state, user, content_hash)
+
+
+def _publish(page, workflow_state, user, content_hash: str) -> None:
+    now = timezone.now()
+    _check_fixed(page, now)
+    later = bool(page.go_live_at and page.go_live_at > now)
+    if later:
+        # A revision of nobody's: autosave rewrites only one's own newest revision in place.
+        revision = page.save_revision(clean=False, changed=False)
+    else:
+        revision = page.get_latest_revision()
     with door.opened(door.key(page)):
         revision.publish(user=user, skip_permission_checks=True)
     page.refresh_from_db()
     evidence.add(
-        Decision.Action.PUBLISHED,
+        Decision.Action.SCHEDULED if later else Decision.Action.PUBLISHED,
         page,
         user=user,
         run_id=workflow_state.pk,
         revision_id=revision.pk,
         content_hash=content_hash,
     )
-    notices.published(workflow_state, page)
+    if later:
+        notices.scheduled(workflow_state, page, revision.approved_go_live_at)
+    else:
+        notices.published(workflow_state, page)
 
 
-def check_approved(workflow_state, page, content_hash: str) -> None:
+def check_approved(workflow_state, subject, content_hash: str) -> None:
     """Raise `Refused` unless every deciding step of the run approved this very content.
 
     A unit head's sign-off is about the item as the unit sent it; it must stand, on whatever
@@ -54,7 +82,7 @@ def check_approved(workflow_state, page, content_hash: str) -> None:
     decisions = evidence.valid_decisions(workflow_state.pk)
     deciding = deciding_tasks(workflow_state.workflow)
     if not any(task.scope == StepScope.BOARD for task in deciding):
-        raise Refused(NO_BOARD.format(title=page.title))
+        raise Refused(NO_BOARD.format(title=subject.title))
     for task in deciding:
         approved = [
             row
@@ -64,7 +92,7 @@ def check_approved(workflow_state, page, content_hash: str) -> None:
             and (task.scope == StepScope.UNIT or row.content_hash == content_hash)
         ]
         if not approved:
-            raise Refused(MISSING.format(title=page.title, step=task.label))
+            raise Refused(MISSING.format(title=subject.title, step=task.label))
 
 
 @transaction.atomic
@@ -89,9 +117,9 @@ def publish_structure(page, *, clauses: tuple[str, ...], regulation: str) -> Dec
     )
 
 
-def _check_fixed(page) -> None:
-    if page.go_live_at or page.expire_at:
-        raise Refused(SCHEDULED.format(title=page.title))
+def _check_fixed(page, now) -> None:
+    if page.expire_at and page.expire_at <= now:
+        raise Refused(EXPIRED.format(title=page.title))
     public = type(page)._base_manager.filter(pk=page.pk, live=True).first()
     if public is not None and public.slug != page.slug:
         raise Refused(SLUG.format(title=page.title))

@@ -8,8 +8,10 @@ from workflow.regulations.book import StepScope
 
 from .holding import candidates, role_words, writers
 from .steps import is_board_chain, specific_tasks
+from .subject import is_request
 
 NOT_READY = "Chưa gửi duyệt được «{title}»; bản nháp vẫn được giữ. {problems}"
+NOT_FILED = "Chưa gửi được yêu cầu «{title}». {problems}"
 NO_CHAIN = "Trang này chưa có quy trình duyệt của cơ quan."
 NO_UNIT = "Hãy chọn đơn vị cung cấp: bước «{step}» do người đứng đầu đơn vị đó duyệt."
 NOBODY = "Chưa có tài khoản nào giữ vai trò {roles} cho bước «{step}»; hãy báo quản trị cơ quan."
@@ -33,8 +35,18 @@ FIELD_WORDS = {
 _FIELD_OF = {"source_date": "source_published_on"}
 
 
-def check(page, user) -> None:
-    """Raise `Refused` naming everything that stands in the way of submitting `page`."""
+def check(item, user) -> None:
+    """Raise `Refused` naming everything that stands in the way of submitting `item`.
+
+    A page is checked whole; of a change request, whether somebody can take every step.
+    """
+    if is_request(item):
+        found = staffing_problems(item, user, item.get_workflow())
+        if found:
+            words = " ".join(problem.message for problem in found)
+            raise Refused(NOT_FILED.format(title=item.title, problems=words))
+        return
+    page = item
     found = submission.problems(page, user)
     if found:
         words = " ".join(problem.message for problem in found)
@@ -43,7 +55,11 @@ def check(page, user) -> None:
 
 def chain_problems(page, user, place) -> list[Problem]:
     """Steps nobody could take (registered with `submission.CHECKS`)."""
-    workflow = place.get_workflow()
+    return staffing_problems(page, user, place.get_workflow())
+
+
+def staffing_problems(page, user, workflow) -> list[Problem]:
+    """Steps of `workflow` that nobody could take of a page or change request."""
     if workflow is None:
         return [Problem("", NO_CHAIN)]
     written_by = writers(page)

@@ -7,16 +7,17 @@ from wagtail.signals import workflow_cancelled, workflow_submitted
 from sections.base import submission
 
 from . import submission_check
+from .changes.pages import unpublish  # noqa: F401  (registers its kind)
 from .edits import on_revision_saved
 from .finish import run_finished
-from .publishing import publish_run
+from .publishing import finish
 from .submissions import on_cancelled, on_submitted
 
 
 def connect() -> None:
     """Connect the receivers; called once when the apps are ready."""
     post_save.connect(on_revision_saved, sender=Revision, dispatch_uid="approval.edits")
-    run_finished.connect(publish_run, dispatch_uid="approval.publish")
+    run_finished.connect(finish, dispatch_uid="approval.publish")
     workflow_submitted.connect(
         on_submitted, sender=WorkflowState, dispatch_uid="approval.submitted"
     )

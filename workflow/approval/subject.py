@@ -1,0 +1,66 @@
+"""What a run is about: a page, or a request to change something public."""
+
+import hashlib
+import json
+
+from wagtail.models import WorkflowState
+
+from workflow.agencies import queries as agencies
+from workflow.agencies.models import Agency
+
+from .changes.kinds import kind_of
+from .changes.request import ChangeRequest
+from .content import hash_of_page
+
+
+def locked(run: WorkflowState):
+    """The page (as the base type) or request of `run`, its row locked until the transaction ends.
+
+    Weaker than FOR UPDATE: foreign keys to the row may still be checked meanwhile.
+    """
+    model = run.base_content_type.model_class()
+    rows = model._base_manager.select_for_update(no_key=True)
+    return rows.get(pk=run.object_id)
+
+
+def is_request(subject) -> bool:
+    """Whether the run is about a change request, not a page."""
+    return isinstance(subject, ChangeRequest)
+
+
+def agency_of(subject) -> Agency | None:
+    """The agency whose chain decides; remembered on the subject."""
+    if is_request(subject):
+        return subject.agency
+    if not hasattr(subject, "_agency"):
+        subject._agency = agencies.agency_of(subject)
+    return subject._agency
+
+
+def section_code_of(subject) -> str:
+    """The code of the section that the page stands in; "" for what stands in none."""
+    return getattr(subject, "section_code", "") or ""
+
+
+def hash_of(subject) -> str:
+    """Hex SHA-256 of what is decided: a page's content, or a change and what it changes."""
+    if not is_request(subject):
+        return hash_of_page(subject)
+    return hash_of_request(subject)
+
+
+def hash_of_request(request: ChangeRequest) -> str:
+    """Hex SHA-256 of the wish, its reason, its time and what is public now."""
+    kind = kind_of(request.kind)
+    target = kind.target(request)
+    seen = {
+        "agency": request.agency_id,
+        "kind": request.kind,
+        "target": [request.target_type, request.target_id],
+        "payload": request.payload,
+        "reason": request.reason,
+        "due_at": request.due_at.isoformat() if request.due_at else None,
+        "before": kind.before(request, target) if target is not None else None,
+    }
+    canonical = json.dumps(seen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
