@@ -37,35 +37,49 @@ COLUMNS = (
 )
 FIRST_PREVIOUS = "0" * 64
 
+_ADDRESS, _DATA = COLUMNS.index("address"), COLUMNS.index("data")
+
 _SPELLED_BY_DATABASE = {
     "at": """to_char({0}.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""",
     "data": "{0}.data::text",
 }
 
+
+def _number(text: str) -> int | float:
+    """jsonb writes 1e16 as 10000000000000000 and keeps the nought of 1.0: both are whole."""
+    exact = Decimal(text)
+    return int(exact) if exact == exact.to_integral_value() else float(text)
+
+
+# Made once, since a million rows pass through them; `parse` reads a jsonb column's text.
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+parse = json.JSONDecoder(parse_float=_number).decode
 
 
 def digest_of(values: Sequence) -> str:
-    """Hex SHA-256 of the canonical JSON of `values`, in the order of `COLUMNS`.
+    """Hex SHA-256 of the canonical JSON of `values`: an array in the order of `COLUMNS`.
 
     `at` is text as `instant` makes it, `address` as `address_text`, `data` as `plain`.
     """
-    return _hashed(dict(zip(COLUMNS, values, strict=True)))
+    return sha256(_encode(values).encode()).hexdigest()
 
 
 def stored_columns(table: str) -> str:
     """The SQL expressions whose values `digest_of_stored` takes; `table` is the alias of entry."""
-    return ", ".join(
-        _SPELLED_BY_DATABASE.get(name, f"{{0}}.{name}").format(table) for name in COLUMNS
-    )
+    return ", ".join(stored_column(table, name) for name in COLUMNS)
+
+
+def stored_column(table: str, name: str) -> str:
+    """The SQL expression of one column."""
+    return _SPELLED_BY_DATABASE.get(name, f"{{0}}.{name}").format(table)
 
 
 def digest_of_stored(values: Sequence) -> str:
     """The digest of a row as the database gives `stored_columns`."""
-    row = dict(zip(COLUMNS, values, strict=True))
-    row["address"] = address_text(row["address"])
-    row["data"] = parse(row["data"])
-    return _hashed(row)
+    spelled = list(values)
+    spelled[_ADDRESS] = address_text(spelled[_ADDRESS])
+    spelled[_DATA] = parse(spelled[_DATA])
+    return digest_of(spelled)
 
 
 def link_hash(previous: str, chain: str, seq: int, entry_id: int, digest: str) -> str:
@@ -85,21 +99,6 @@ def plain(data: dict) -> dict:
     """
     text = json.dumps(data, ensure_ascii=False, allow_nan=False)
     return clean_values(parse(text.encode("utf-8", "replace").decode()))
-
-
-def parse(text: str) -> dict:
-    """The value of a jsonb column's text."""
-    return json.loads(text, parse_float=_number)
-
-
-def _hashed(row: dict) -> str:
-    return sha256(_encode(row).encode()).hexdigest()
-
-
-def _number(text: str) -> int | float:
-    """jsonb writes 1e16 as 10000000000000000 and keeps the nought of 1.0: both are whole."""
-    exact = Decimal(text)
-    return int(exact) if exact == exact.to_integral_value() else float(text)
 
 
 def instant(at: datetime) -> str:

@@ -35,15 +35,14 @@ def test_digest_covers_every_column():
     assert set(digest.COLUMNS) == columns - NOT_DIGESTED
 
 
-def test_digest_is_the_hash_of_sorted_compact_json():
+def test_digest_is_the_hash_of_a_compact_json_array():
+    at = datetime(2026, 2, 5, 1, 30, tzinfo=UTC)
     entry = Entry.objects.create(
-        at=datetime(2026, 2, 5, 1, 30, tzinfo=UTC), action="page.edited", note="sửa", data={"b": 1}
+        at=at, action="page.edited", actor_id=7, note="sửa", data={"b": 1, "a": []}
     )
     text = (
-        '{"action":"page.edited","actor_id":null,"actor_name":"","actor_role":"","address":null,'
-        '"agency_code":"","at":"2026-02-05T01:30:00.000000Z","data":{"b":1},"ground":"",'
-        '"note":"sửa","on_behalf_of":"","section_code":"","subject_id":"","subject_title":"",'
-        '"subject_type":""}'
+        '["page.edited",7,"","",null,"","2026-02-05T01:30:00.000000Z",{"a":[],"b":1},'
+        '"","sửa","","","","",""]'
     )
     assert entry.digest == sha256(text.encode()).hexdigest()
 
