@@ -18,6 +18,7 @@ from workflow.approval import acts
 from workflow.approval.decision import Decision
 from workflow.audit.models import Entry
 from workflow.desk.sheet import pdf, words
+from workflow.desk.sheet.details import details_of
 from workflow.desk.sheet.paper import COLUMNS, MOTTO, Printing, sheet_of
 from workflow.desk.sheet.sources import readable
 
@@ -149,18 +150,13 @@ def test_times_are_told_as_administrative_papers_write_them(at, told):
     assert words.moment_words(at) == told
 
 
-@pytest.mark.parametrize(
-    ("recorded", "told"),
-    [
-        ("", ""),
-        ("Trần Văn An (demo)", "Thay mặt Trần Văn An (demo)"),
-        ("thừa ủy quyền Trưởng Ban Biên tập", "Thừa ủy quyền Trưởng Ban Biên tập"),
-    ],
-)
-def test_on_whose_behalf_an_act_was_done_is_told(recorded, told):
-    sheet = sheet_of([decision(1, on_behalf_of=recorded)], {})
-    assert sheet.acts[0].behalf == told
-    assert squeezed(told) in squeezed("".join(pdf_pages(decision(1, on_behalf_of=recorded))))
+def test_on_whose_behalf_an_act_was_done_is_told():
+    recorded = "thay mặt Trưởng Ban Biên tập Lê Thị Ỷ (demo) theo Quyết định ủy quyền số 12/QĐ-BBT"
+    row = decision(1, on_behalf_of=recorded, action=Decision.Action.RETURNED)
+    sheet = sheet_of([row], {})
+    assert sheet.acts[0].behalf == "T" + recorded[1:]
+    assert recorded in sheet.outcome
+    assert squeezed("T" + recorded[1:]) in squeezed("".join(pdf_pages(row)))
 
 
 def test_a_refusal_names_its_ground_and_clauses():
@@ -265,6 +261,33 @@ def test_there_is_no_sheet_of_another_run(run):
     for name in ("sheet", "sheet_pdf"):
         response = signed_in("la-head").get(sheet_url(page.pk, name), {"luot": run})
         assert response.status_code == 404
+
+
+def test_what_a_change_request_did_stands_on_the_sheet_of_the_request():
+    page = returned_item()
+    before = shown("la-head", page.pk)
+    row = Decision.objects.filter(page_id=page.pk).last()
+    row.pk, row.run_id, row.request_id, row.action = None, None, 1, Decision.Action.UNPUBLISHED
+    row.save(force_insert=True)
+    assert "?luot=0" not in shown("la-head", page.pk)
+    assert signed_in("la-head").get(sheet_url(page.pk, run=0)).status_code == 404
+    assert before.count('<th scope="row"') == 2
+
+
+def test_the_acts_on_a_change_request_make_a_sheet_too():
+    about = {
+        "page_id": None,
+        "request_id": 3,
+        "item_type": "approval.changerequest",
+        "item_title": f"Gỡ khỏi trang công khai: {TITLE}",
+    }
+    rows = [decision(1, **about), decision(2, **about, action=Decision.Action.CARRIED_OUT)]
+    sheet = sheet_of(rows, {}, details=details_of(rows), heading="PHIẾU DUYỆT THAY ĐỔI")
+    assert (sheet.heading, sheet.title) == ("PHIẾU DUYỆT THAY ĐỔI", about["item_title"])
+    assert sheet.facts == [("Loại", "Yêu cầu thay đổi")]
+    assert sheet.outcome == (
+        "Đã thực hiện thay đổi ngày 22 tháng 11 năm 2026, 08:30, nội dung bản 1."
+    )
 
 
 def test_an_item_without_acts_has_no_sheet():

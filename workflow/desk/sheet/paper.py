@@ -175,7 +175,7 @@ def _act(
         action=capfirst(row.get_action_display()),
         person=row.actor_name,
         role=row.actor_role,
-        behalf=capfirst(words.behalf_words(row.on_behalf_of)),
+        behalf=capfirst(row.on_behalf_of),
         moment=words.moment_words(row.at),
         content=content,
         record=f"Nhật ký số {entry.pk}" if entry else f"Ý kiến số {row.pk}",

@@ -43,7 +43,8 @@ def acts_on_page(user: User, page_id: int, run: str = "") -> Chosen:
 
     Http404 when `user` may read none, or when there is no such run.
     """
-    rows = readable(Decision.objects.filter(page_id=page_id), user)
+    # What a change request did to the page stands on the sheet of the request.
+    rows = readable(Decision.objects.filter(page_id=page_id, request_id__isnull=True), user)
     numbers = rows.order_by().values_list("run_id", flat=True).distinct()
     runs = sorted((number or OUTSIDE for number in numbers), reverse=True)
     asked = run or str(runs[0] if runs else "")

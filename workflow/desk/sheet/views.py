@@ -96,7 +96,7 @@ def _subject(last: Decision):
         model = apps.get_model(last.item_type)
     except LookupError:
         return None
-    return model(pk=last.page_id)
+    return model(pk=last.page_id or last.request_id)
 
 
 def _sheet(chosen: Chosen) -> Sheet:

@@ -13,22 +13,21 @@ GROUP = 8
 _TWO_DIGIT_DAYS, _TWO_DIGIT_MONTHS = 10, 3
 
 OPEN = "Chưa kết thúc: lượt duyệt còn đang tiến hành khi in phiếu."
-# By `Decision.Action`: the last of these acts that stands is how the run ended.
+# The last of these acts that stands is how the run ended.
 _OUTCOMES = {
-    "published": "Đã đăng công khai {moment}{content}.",
-    "founded": "Đã đăng theo quyết định thiết lập {moment}{content}.",
-    "returned": "Trả lại để sửa {moment}; người quyết định: {person}.",
-    "refused": "Từ chối {moment}, theo lý do: {ground}; người quyết định: {person}.",
-    "withdrawn": "Đã rút lại {moment}; người rút: {person}.",
-    "scheduled": "Đã duyệt {moment}{content}; hẹn giờ thực hiện.",
-    "carried_out": "Đã thực hiện thay đổi {moment}{content}.",
-    "not_carried_out": "Không thực hiện được thay đổi {moment}; xem ghi chú ở dòng cuối bảng.",
-    "unpublished": "Đã gỡ khỏi trang công khai {moment}.",
-    "emergency": "Đăng khẩn cấp {moment}{content}, chưa được duyệt lại; người đăng: {person}.",
-    "confirmed": "Tin đăng khẩn cấp đã được duyệt lại {moment}{content}; người duyệt: {person}.",
-    "retracted": "Tin đăng khẩn cấp đã bị thu hồi {moment}; người quyết định: {person}.",
+    Decision.Action.PUBLISHED: "Đã đăng công khai {moment}{content}.",
+    Decision.Action.FOUNDED: "Đã đăng theo quyết định thiết lập {moment}{content}.",
+    Decision.Action.RETURNED: "Trả lại để sửa {moment}; người quyết định: {person}.",
+    Decision.Action.REFUSED: "Từ chối {moment}, theo lý do: {ground}; người quyết định: {person}.",
+    Decision.Action.WITHDRAWN: "Đã rút lại {moment}; người rút: {person}.",
+    Decision.Action.SCHEDULED: "Đã duyệt {moment}{content}; hẹn giờ thực hiện.",
+    Decision.Action.CARRIED_OUT: "Đã thực hiện thay đổi {moment}{content}.",
+    Decision.Action.NOT_CARRIED_OUT: "Không thực hiện được thay đổi {moment}; xem ghi chú ở dòng cuối bảng.",
+    Decision.Action.UNPUBLISHED: "Đã gỡ khỏi trang công khai {moment}.",
+    Decision.Action.EMERGENCY: "Đăng khẩn cấp {moment}{content}, chưa được duyệt lại; người đăng: {person}.",
+    Decision.Action.CONFIRMED: "Tin đăng khẩn cấp đã được duyệt lại {moment}{content}; người duyệt: {person}.",
+    Decision.Action.RETRACTED: "Tin đăng khẩn cấp đã bị thu hồi {moment}; người quyết định: {person}.",
 }
-_BEHALF_STARTS = ("thay mặt", "thừa ủy quyền", "theo phân công", "thừa lệnh")
 
 
 def moment_words(moment: datetime) -> str:
@@ -53,21 +52,14 @@ def clause_words(clauses: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(cited))
 
 
-def behalf_words(on_behalf_of: str) -> str:
-    """«thay mặt …» as recorded; the words are added where only a name was recorded."""
-    if not on_behalf_of or on_behalf_of.lower().startswith(_BEHALF_STARTS):
-        return on_behalf_of
-    return f"thay mặt {on_behalf_of}"
-
-
 def outcome_words(valid: list[Decision], contents: dict[str, int]) -> str:
     """How the run ended, from its acts that stand; `contents` numbers the fingerprints."""
     last = next((row for row in reversed(valid) if row.action in _OUTCOMES), None)
     if last is None:
         return OPEN
-    person = (last.actor_name, last.actor_role, behalf_words(last.on_behalf_of))
+    person = (last.actor_name, last.actor_role, last.on_behalf_of)
     number = contents.get(last.content_hash)
-    return _OUTCOMES[last.action].format(
+    return _OUTCOMES[Decision.Action(last.action)].format(
         moment=moment_words(last.at),
         person=", ".join(filter(None, person)),
         ground=last.ground or "không ghi",
