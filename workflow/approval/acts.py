@@ -135,7 +135,9 @@ def _local_words(moment) -> str:
 def _pass(act: _Act) -> Decision:
     decision = act.evidence(_PASSED[StepKind(act.task.kind)])
     # Moves to the next step, or finishes the run, which publishes (`publishing.finish`).
-    advancing.approve(act.run, act.state, act.revision, act.subject, act.user, act.note)
+    advancing.approve(
+        act.run, act.state, act.revision, subject=act.subject, user=act.user, comment=act.note
+    )
     notices.step_passed(act.run, act.subject, act.user)
     return decision
 

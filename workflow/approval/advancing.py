@@ -18,7 +18,7 @@ _DONE = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)
 
 @transaction.atomic
 def approve(
-    run: WorkflowState, state: TaskState, revision: Revision, subject, user, comment: str
+    run: WorkflowState, state: TaskState, revision: Revision, *, subject, user, comment: str
 ) -> None:
     """End the step `state` as approved and begin the next, or finish the run.
 

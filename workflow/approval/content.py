@@ -60,7 +60,14 @@ def hash_of_page(page) -> str:
     seen["files"] = _file_fingerprints(page)
     # What is empty is left out: a column that a later version adds changes no content.
     filled = {name: value for name, value in seen.items() if not _is_empty(value)}
-    canonical = json.dumps(filled, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    # Dates and decimals are still objects here: `default` writes them.
+    canonical = json.dumps(
+        filled,
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+        default=str,
+    )
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -2,8 +2,10 @@
 
 from django.db import models
 
+from workflow.audit.final_row import FinalRow
 
-class Decision(models.Model):
+
+class Decision(FinalRow):
     """One act in a run; plain ids and snapshots, so it outlives revision, page and account.
 
     Rows are only added. `content_hash` (see `content.py`) says which content the act was about;
@@ -37,7 +39,8 @@ class Decision(models.Model):
         CONFIRMED = "confirmed", "duyệt lại tin đăng khẩn cấp"
         RETRACTED = "retracted", "thu hồi tin đăng khẩn cấp"
 
-    class Meta:
+    class Meta(FinalRow.Meta):
+        abstract = False
         verbose_name = "ý kiến trong quy trình"
         verbose_name_plural = "ý kiến trong quy trình"
         ordering = ["pk"]

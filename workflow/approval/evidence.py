@@ -8,6 +8,7 @@ from workflow.audit import origin
 from workflow.audit.recording import record
 
 from .decision import Decision
+from .evidence_check import digest_of_decision
 from .subject import agency_of, is_request, section_code_of
 
 
@@ -76,6 +77,7 @@ def add(
         note=note,
         at=now,
         decision=decision.pk,
+        decision_digest=digest_of_decision(decision),
         run=decision.run_id,
         step=decision.step_name,
         content_hash=content_hash,

@@ -24,6 +24,8 @@ ACTS_OF_A_STEP = (
     Decision.Action.APPROVED,
     Decision.Action.POSTED,
 )
+# After these acts the content is what the board approved: writing begins anew.
+MADE_PUBLIC = (Decision.Action.PUBLISHED, Decision.Action.FOUNDED, Decision.Action.CONFIRMED)
 
 NOT_HOLDER = "Bước «{step}» do {roles} giữ; tài khoản của bạn không có vai trò này ở cơ quan này."
 NOT_DELEGATED = (
@@ -72,13 +74,14 @@ def hold_verdict(task, subject, user, now: datetime) -> Verdict:
         return refused
     held = roles_of(user)
     if held & set(task.roles):
-        if task.scope == StepScope.UNIT and (
-            subject.unit_id is None or user.unit_id != subject.unit_id
-        ):
-            return Verdict(False, OTHER_UNIT.format(step=task.label))
-        return ALLOWED
-    if not held & set(task.delegable_to):
-        return refused
+        in_unit = subject.unit_id is not None and user.unit_id == subject.unit_id
+        if task.scope != StepScope.UNIT or in_unit:
+            return ALLOWED
+        return Verdict(False, OTHER_UNIT.format(step=task.label))
+    return _by_delegation(task, subject, user, now) if held & set(task.delegable_to) else refused
+
+
+def _by_delegation(task, subject, user, now: datetime) -> Verdict:
     delegation = delegations.authority(
         user,
         step_code=task.step_code,
@@ -120,15 +123,13 @@ def writers(subject, workflow_state=None) -> set[int]:
     if is_request(subject):
         return (submitted | {subject.owner_id}) - {None}
     last_public = (
-        Decision.objects.filter(
-            page_id=subject.pk, action__in=(Decision.Action.PUBLISHED, Decision.Action.FOUNDED)
-        )
-        .order_by("-pk")
-        .first()
+        Decision.objects.filter(page_id=subject.pk, action__in=MADE_PUBLIC).order_by("-pk").first()
     )
     edits = ItemEdit.objects.filter(page_id=subject.pk)
     if last_public is not None:
-        edits = edits.filter(at__gt=last_public.at)
+        # An edit made between the approval and the appointed hour is not in what became public.
+        base = edits.filter(content_hash=last_public.content_hash, at__lte=last_public.at).last()
+        edits = edits.filter(pk__gt=base.pk) if base else edits.filter(at__gt=last_public.at)
     found = set(edits.values_list("user_id", flat=True)) | submitted
     if last_public is None:
         found.add(subject.owner_id)

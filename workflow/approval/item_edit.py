@@ -2,15 +2,18 @@
 
 from django.db import models
 
+from workflow.audit.final_row import FinalRow
 
-class ItemEdit(models.Model):
+
+class ItemEdit(FinalRow):
     """A change of an item's content; a save that changes nothing leaves no row.
 
     Autosave rewrites a revision in place and old revisions are purged, so the two-person rule
     rests on these rows and their hashes, never on revision ids.
     """
 
-    class Meta:
+    class Meta(FinalRow.Meta):
+        abstract = False
         verbose_name = "lần sửa nội dung"
         verbose_name_plural = "lần sửa nội dung"
         ordering = ["pk"]

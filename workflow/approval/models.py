@@ -3,7 +3,16 @@
 from .board_task import BoardTask
 from .changes.request import ChangeChain, ChangeRequest
 from .decision import Decision
+from .emergencies.emergency import Emergency
 from .item_edit import ItemEdit
 from .notice import Notice
 
-__all__ = ["BoardTask", "ChangeChain", "ChangeRequest", "Decision", "ItemEdit", "Notice"]
+__all__ = [
+    "BoardTask",
+    "ChangeChain",
+    "ChangeRequest",
+    "Decision",
+    "Emergency",
+    "ItemEdit",
+    "Notice",
+]

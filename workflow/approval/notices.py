@@ -67,6 +67,12 @@ def scheduled(run, page, at) -> None:
     )
 
 
+def not_published(page, reason: str) -> None:
+    """The appointed time came, but the content was not the approved one: tell the author."""
+    people = [page.owner] if page.owner and page.owner.is_active else []
+    _tell(people, f"«{page.title}»: {reason}", page, "not_published", {"reason": reason})
+
+
 def change_scheduled(run, request) -> None:
     """The change is approved and will be made at its time."""
     words = f"{timezone.localtime(request.due_at):%H:%M %d/%m/%Y}"
@@ -116,6 +122,30 @@ def told(task, item) -> list[User]:
 def _authors(run, item) -> list[User]:
     ids = {run.requested_by_id, item.owner_id} & writers(item, run) or {run.requested_by_id}
     return list(User.objects.filter(pk__in=ids - {None}, is_active=True))
+
+
+def emergency(opened, page, people: list[User]) -> None:
+    """Something became public before the board decided: tell who may decide now."""
+    _tell(
+        people,
+        f"KHẨN CẤP: «{page.title}» đã đăng trước khi duyệt, chờ bạn duyệt lại hoặc thu hồi.",
+        page,
+        "emergency",
+        {"emergency": opened},
+    )
+
+
+def emergency_settled(opened, page, decision: Decision) -> None:
+    """The emergency has ended: tell who published and who wrote."""
+    verb = "được duyệt lại" if decision.action == Decision.Action.CONFIRMED else "bị thu hồi"
+    people = User.objects.filter(pk__in={opened.user_id, page.owner_id} - {None}, is_active=True)
+    _tell(
+        list(people),
+        f"«{page.title}» (đăng khẩn cấp) đã {verb}.",
+        page,
+        "emergency_settled",
+        {"decision": decision, "verb": verb},
+    )
 
 
 def tell(people: Iterable[User], text: str, item, template: str, context: dict) -> None:

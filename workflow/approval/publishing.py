@@ -11,6 +11,7 @@ from . import evidence, notices
 from .changes import carrying_out
 from .content import hash_of_page
 from .decision import Decision
+from .emergencies.emergency import settle_by_publishing
 from .steps import deciding_tasks
 from .subject import hash_of, is_request
 
@@ -70,6 +71,7 @@ def _publish(page, workflow_state, user, content_hash: str) -> None:
     if later:
         notices.scheduled(workflow_state, page, revision.approved_go_live_at)
     else:
+        settle_by_publishing(page)
         notices.published(workflow_state, page)
 
 
@@ -120,6 +122,11 @@ def publish_structure(page, *, clauses: tuple[str, ...], regulation: str) -> Dec
 def _check_fixed(page, now) -> None:
     if page.expire_at and page.expire_at <= now:
         raise Refused(EXPIRED.format(title=page.title))
-    public = type(page)._base_manager.filter(pk=page.pk, live=True).first()
-    if public is not None and public.slug != page.slug:
+    check_slug(page)
+
+
+def check_slug(page) -> None:
+    """Raise `Refused` when the draft would change the address of a public page."""
+    public = type(page)._base_manager.filter(pk=page.pk, live=True)
+    if public.exclude(slug=page.slug).exists():
         raise Refused(SLUG.format(title=page.title))

@@ -5,8 +5,9 @@ from wagtail.models import Revision, WorkflowState
 from wagtail.signals import workflow_cancelled, workflow_submitted
 
 from sections.base import submission
+from workflow.audit.verification import EVIDENCE
 
-from . import submission_check
+from . import evidence_check, submission_check
 from .changes.pages import unpublish  # noqa: F401  (registers its kind)
 from .edits import on_revision_saved
 from .finish import run_finished
@@ -24,6 +25,8 @@ def connect() -> None:
     workflow_cancelled.connect(
         on_cancelled, sender=WorkflowState, dispatch_uid="approval.cancelled"
     )
+    if evidence_check.problems not in EVIDENCE:
+        EVIDENCE.append(evidence_check.problems)
     for check in (submission_check.chain_problems, submission_check.attribution_problems):
         if check not in submission.CHECKS:
             submission.CHECKS.append(check)

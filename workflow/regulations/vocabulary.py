@@ -49,6 +49,7 @@ SETTINGS: Mapping[str, type] = MappingProxyType(
         "day_limits_skip_days_off": bool,
         "everything_needs_approval": bool,
         "service_levels": str,
+        "break_glass_role": str,
         "break_glass_hours": int,
         "escalate_after_hours": int,
         "remind_before_hours": int,

@@ -1,0 +1,41 @@
+"""Tasks of the worker; each asks for now and calls one function."""
+
+from django.utils import timezone
+from django_q.tasks import async_task
+
+from workflow.agencies.models import Agency
+
+from . import schedule, watch
+
+
+def run_schedule() -> int:
+    """Publish, take down and change what the board approved for this minute."""
+    return schedule.run_due(timezone.now())
+
+
+def watch_public() -> int:
+    """Compare what every agency shows with what was approved: a task for each; how many."""
+    watch.watch_guards()
+    return _for_each_agency("workflow.approval.tasks.watch_pages")
+
+
+def watch_stored_files() -> int:
+    """Compare the files of public pages with their fingerprints: a task for each agency."""
+    return _for_each_agency("workflow.approval.tasks.watch_files")
+
+
+def watch_pages(agency_code: str) -> int:
+    """The number of public pages of one agency that are not as approved."""
+    return len(watch.watch_pages(Agency.objects.get(code=agency_code)))
+
+
+def watch_files(agency_code: str) -> int:
+    """The number of files of one agency that are not as approved."""
+    return len(watch.watch_files(Agency.objects.get(code=agency_code)))
+
+
+def _for_each_agency(task: str) -> int:
+    codes = list(Agency.objects.values_list("code", flat=True))
+    for code in codes:
+        async_task(task, code)
+    return len(codes)
