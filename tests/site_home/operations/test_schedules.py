@@ -39,6 +39,7 @@ def test_the_table():
         "heartbeat": ("site_home.operations.tasks.heartbeat", "* * * * *"),
         "send_mail": ("site_home.operations.tasks.send_mail", "* * * * *"),
         "mark_overdue": ("workflow.duties.tasks.mark_overdue", "*/5 * * * *"),
+        "anchor_record": ("workflow.audit.tasks.anchor", "7 2 * * *"),
         "clear_sessions": ("site_home.operations.tasks.clear_sessions", "17 3 * * *"),
         "clear_sign_ins": ("site_home.operations.tasks.clear_sign_ins", "27 3 * * *"),
         "fill_calendar": ("workflow.calendar.tasks.fill_ahead", "37 3 1 * *"),
@@ -111,7 +112,8 @@ def test_the_command_says_what_it_did():
     call_command("register_schedules", stdout=out)
     call_command("register_schedules", stdout=out)
     names = ", ".join(entry.name for entry in SCHEDULES)
-    assert out.getvalue() == (f"Thêm: {names}.\nCó 6 việc định kỳ.\nCó 6 việc định kỳ.\n")
+    total = f"Có {len(SCHEDULES)} việc định kỳ.\n"
+    assert out.getvalue() == f"Thêm: {names}.\n{total}{total}"
 
 
 def test_ended_sessions_and_old_sign_ins_go():
