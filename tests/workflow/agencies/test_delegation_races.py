@@ -6,6 +6,8 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
 
 from sections.base.door import Refused
 from tests.factories import user
@@ -20,13 +22,13 @@ NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 END = NOW + timedelta(hours=8)
 
 
-def give(receiver: str, number: str) -> Delegation:
+def give(receiver: str, number: str, valid_to: datetime = END) -> Delegation:
     return giving.give(
         user("bp-head"),
         user(receiver),
         kind="delegation",
         valid_from=NOW,
-        valid_to=END,
+        valid_to=valid_to,
         decision_number=number,
         reason="Trưởng Ban đi công tác",
         now=NOW,
@@ -70,3 +72,21 @@ def test_of_two_revocations_at_once_one_is_told_that_it_is_done(slow_acts):
     refused = [error for error in outcomes if isinstance(error, Refused)]
     assert ["thu hồi lúc 09:00 20/11/2026" in str(error) for error in refused] == [True]
     assert Delegation.objects.get().revoked_by == user("bp-head")
+
+
+def test_a_revocation_waits_for_the_decision_that_holds_the_row_and_comes_after_it():
+    made = give("bp-deputy", "12", valid_to=timezone.now() + timedelta(hours=1))
+    moments = {}
+
+    def decide():
+        with transaction.atomic():
+            Delegation.objects.select_for_update(no_key=True).get(pk=made.pk)
+            time.sleep(0.5)
+            moments["decided"] = timezone.now()
+
+    def revoke():
+        time.sleep(0.2)
+        return giving.revoke(user("bp-head"), made, reason="Về sớm")
+
+    _decided, revoked = together(decide, revoke)
+    assert moments["decided"] < revoked.revoked_at

@@ -16,7 +16,7 @@ from .eligibility import givable_steps, possible_receivers
 from .queries import role_codes_of
 
 MOMENT_FORMATS = ["%d/%m/%Y %H:%M", "%H:%M %d/%m/%Y", "%H:%M, %d/%m/%Y"]
-EXAMPLE = "ngày/tháng/năm giờ:phút, ví dụ 27/11/2026 17:00"
+EXAMPLE = "Ví dụ 27/11/2026 17:00."
 WRONG_MOMENT = "Hãy viết ngày giờ theo dạng ngày/tháng/năm giờ:phút, ví dụ 27/11/2026 17:00."
 
 
@@ -28,7 +28,7 @@ class MomentField(forms.DateTimeField):
             input_formats=MOMENT_FORMATS,
             widget=forms.DateTimeInput(
                 format=MOMENT_FORMATS[0],
-                attrs={"placeholder": "dd/mm/yyyy hh:mm", "autocomplete": "off"},
+                attrs={"placeholder": "ngày/tháng/năm giờ:phút", "autocomplete": "off"},
             ),
             help_text=help_text,
             **kwargs,
@@ -75,7 +75,7 @@ class GiveForm(forms.Form):
     valid_from = MomentField(
         label="Có hiệu lực từ",
         required=False,
-        help_text="Để trống: có hiệu lực ngay khi lưu. " + EXAMPLE[:1].upper() + EXAMPLE[1:] + ".",
+        help_text="Để trống: có hiệu lực ngay khi lưu. " + EXAMPLE,
     )
     valid_to = MomentField(
         label="Đến",
@@ -132,7 +132,7 @@ class ShortenForm(forms.Form):
 
     valid_to = MomentField(
         label="Kết thúc mới",
-        help_text=EXAMPLE[:1].upper() + EXAMPLE[1:] + ".",
+        help_text=EXAMPLE,
         error_messages={"required": "Hãy ghi thời điểm kết thúc mới."},
     )
 
@@ -152,7 +152,7 @@ class AbsenceForm(forms.Form):
     valid_from = MomentField(
         label="Vắng mặt từ",
         required=False,
-        help_text="Để trống: từ bây giờ. " + EXAMPLE[:1].upper() + EXAMPLE[1:] + ".",
+        help_text="Để trống: từ bây giờ. " + EXAMPLE,
     )
     valid_to = MomentField(
         label="Trở lại lúc",

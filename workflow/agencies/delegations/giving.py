@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from sections.base.door import Refused
 from sections.base.text import clean_text
@@ -87,12 +88,17 @@ def give(
 
 
 @transaction.atomic
-def revoke(actor: User, delegation: Delegation, *, reason: str, now: datetime) -> Delegation:
+def revoke(
+    actor: User, delegation: Delegation, *, reason: str, now: datetime | None = None
+) -> Delegation:
     """End `delegation` at once; the row as it is then.
 
-    Raises `Refused` (not the giver, not the head; already over) and ValidationError (no reason).
+    `now` is by default the moment when the row is locked: a decision that holds the row is waited
+    for, and the revocation is later than it. Raises `Refused` (not the giver, not the head; already over) and ValidationError (no reason).
     """
-    row = _locked(actor, delegation, now)
+    row = _locked(actor, delegation)
+    now = now or timezone.now()
+    _check_not_over(row, now)
     reason = clean_text(reason).strip()
     _check_text("reason", reason, REASON_NEEDED, Delegation.revoke_reason.field.max_length)
     row.revoked_at = now
@@ -106,14 +112,16 @@ def revoke(actor: User, delegation: Delegation, *, reason: str, now: datetime) -
 
 @transaction.atomic
 def shorten(
-    actor: User, delegation: Delegation, *, valid_to: datetime, now: datetime
+    actor: User, delegation: Delegation, *, valid_to: datetime, now: datetime | None = None
 ) -> Delegation:
     """Bring the end of `delegation` forward to `valid_to`; the row as it is then.
 
-    Raises `Refused` as `revoke` does, and ValidationError unless `valid_to` is still to come, after
-    the beginning and before the present end.
+    `now` as for `revoke`. Raises `Refused` as `revoke` does, and ValidationError unless `valid_to`
+    is still to come, after the beginning and before the present end.
     """
-    row = _locked(actor, delegation, now)
+    row = _locked(actor, delegation)
+    now = now or timezone.now()
+    _check_not_over(row, now)
     earliest = max(now, row.valid_from)
     if valid_to <= earliest or (row.valid_to is not None and valid_to >= row.valid_to):
         raise ValidationError({"valid_to": NOT_EARLIER})
@@ -218,7 +226,7 @@ def _share(ours: list[str], theirs: list[str]) -> bool:
     return not ours or not theirs or not set(ours).isdisjoint(theirs)
 
 
-def _locked(actor: User, delegation: Delegation, now: datetime) -> Delegation:
+def _locked(actor: User, delegation: Delegation) -> Delegation:
     row = (
         Delegation.objects.select_for_update(no_key=True, of=("self",))
         .select_related("agency", "giver", "receiver", "revoked_by")
@@ -227,6 +235,10 @@ def _locked(actor: User, delegation: Delegation, now: datetime) -> Delegation:
     is_giver = actor.is_active and actor.pk == row.giver_id and actor.agency_id == row.agency_id
     if not is_giver and not is_head(actor, row.agency):
         raise Refused(NOT_YOURS)
+    return row
+
+
+def _check_not_over(row: Delegation, now: datetime) -> None:
     if row.revoked_at is not None:
         raise Refused(
             REVOKED.format(
@@ -235,4 +247,3 @@ def _locked(actor: User, delegation: Delegation, now: datetime) -> Delegation:
         )
     if row.valid_to is not None and row.valid_to <= now:
         raise Refused(ENDED.format(number=row.decision_number, when=moment_words(row.valid_to)))
-    return row

@@ -73,8 +73,7 @@ def revoke(request: HttpRequest, pk: int):
     form = RevokeForm(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        now = timezone.now()
-        if _done(form, lambda: giving.revoke(request.user, row, reason=reason, now=now)):
+        if _done(form, lambda: giving.revoke(request.user, row, reason=reason)):
             messages.success(request, REVOKED.format(what=row))
             return redirect("delegations:detail", row.pk)
     return _detail(request, row, revoke_form=form)
@@ -87,8 +86,7 @@ def shorten(request: HttpRequest, pk: int):
     form = ShortenForm(request.POST)
     if form.is_valid():
         ends = form.cleaned_data["valid_to"]
-        now = timezone.now()
-        if _done(form, lambda: giving.shorten(request.user, row, valid_to=ends, now=now)):
+        if _done(form, lambda: giving.shorten(request.user, row, valid_to=ends)):
             messages.success(request, SHORTENED.format(what=row))
             return redirect("delegations:detail", row.pk)
     return _detail(request, row, shorten_form=form)
