@@ -86,6 +86,9 @@ def take(
         _check_open(run, state, task, item)
         revision = item.get_latest_revision()
         now_said = item if subject.is_request(item) else revision.as_object()
+        subject.belongs_to(now_said, task.agency)
+        if user.agency_id == task.agency_id:
+            user.agency = task.agency
         content_hash = subject.hash_of(now_said)
         if seen_hash and seen_hash != content_hash:
             raise Refused(CHANGED.format(title=now_said.title))
@@ -106,7 +109,7 @@ def _locked(task_state: TaskState):
     )
     run = runs.get(pk=task_state.workflow_state_id)
     states = TaskState.objects.select_related(
-        "task__boardtask__agency", "finished_by"
+        "task__boardtask__agency__site__root_page", "finished_by"
     ).select_for_update(of=("self",), no_key=True)
     state = states.get(pk=task_state.pk)
     state.workflow_state = run

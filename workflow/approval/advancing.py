@@ -5,7 +5,7 @@ workflow and the tasks again for each sentence of its log and validate every for
 everything is locked and at hand already, and the board's record tells more than that log.
 """
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from wagtail.models import Revision, TaskState, WorkflowState
 from wagtail.signals import task_approved, task_submitted, workflow_approved
@@ -16,13 +16,12 @@ from .steps import specific_tasks
 _DONE = (TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED)
 
 
-@transaction.atomic
 def approve(
     run: WorkflowState, state: TaskState, revision: Revision, *, subject, user, comment: str
 ) -> None:
     """End the step `state` as approved and begin the next, or finish the run.
 
-    `run` and `state` are locked by the caller; `subject` is the page or request as its newest
+    `run` and `state` are locked in the caller's transaction; `subject` is the page or request as its newest
     revision has it. What `run_finished` refuses undoes the step as well.
     """
     state.status = TaskState.STATUS_APPROVED

@@ -14,7 +14,7 @@ from workflow.agencies.queries import holders
 from workflow.regulations.book import StepScope
 
 from .decision import Decision
-from .holding import delegates, writers
+from .holding import delegates
 from .notice import Notice
 from .subject import agency_of, is_request, section_code_of
 
@@ -120,8 +120,8 @@ def told(task, item) -> list[User]:
 
 
 def _authors(run, item) -> list[User]:
-    ids = {run.requested_by_id, item.owner_id} & writers(item, run) or {run.requested_by_id}
-    return list(User.objects.filter(pk__in=ids - {None}, is_active=True))
+    ids = {run.requested_by_id, item.owner_id} - {None}
+    return list(User.objects.filter(pk__in=ids, is_active=True))
 
 
 def emergency(opened, page, people: list[User]) -> None:

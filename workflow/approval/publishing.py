@@ -12,6 +12,7 @@ from .changes import carrying_out
 from .content import hash_of_page
 from .decision import Decision
 from .emergencies.emergency import settle_by_publishing
+from .making_public import make_public
 from .steps import deciding_tasks
 from .subject import hash_of, is_request
 
@@ -55,11 +56,11 @@ def _publish(page, workflow_state, user, content_hash: str) -> None:
     if later:
         # A revision of nobody's: autosave rewrites only one's own newest revision in place.
         revision = page.save_revision(clean=False, changed=False)
+        with door.opened(door.key(page)):
+            revision.publish(user=user, skip_permission_checks=True)
     else:
         revision = page.get_latest_revision()
-    with door.opened(door.key(page)):
-        revision.publish(user=user, skip_permission_checks=True)
-    page.refresh_from_db()
+        make_public(page, revision)
     evidence.add(
         Decision.Action.SCHEDULED if later else Decision.Action.PUBLISHED,
         page,

@@ -16,6 +16,7 @@ from .changes.request import ChangeRequest
 from .content import hash_of_page
 from .decision import Decision
 from .emergencies.emergency import settle_by_publishing
+from .making_public import make_public
 from .publishing import check_slug
 
 AT_ITS_TIME = "Đúng thời điểm hẹn đã duyệt."
@@ -86,12 +87,10 @@ def publish(revision_id: int, now: datetime) -> bool:
         if approval is None or approval.content_hash != content_hash:
             raise Refused(NOT_APPROVED)
         check_slug(page)
-        with transaction.atomic(), door.opened(door.key(page)):
-            revision.publish(skip_permission_checks=True)
+        make_public(page, revision)
     except Refused as refusal:
         _drop(revision, page, str(refusal))
         return False
-    page.refresh_from_db()
     evidence.add(
         Decision.Action.PUBLISHED,
         page,

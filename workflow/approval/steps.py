@@ -4,9 +4,14 @@ from workflow.regulations.book import StepKind
 
 
 def specific_tasks(workflow) -> list:
-    """The task of each step, in the order of the chain, with its agency (one query)."""
-    tasks = workflow.tasks.select_related("boardtask__agency")
-    return [getattr(task, "boardtask", task) for task in tasks]
+    """The task of each step, in the order of the chain, with its agency (one query).
+
+    Remembered on `workflow`: a workflow that has begun is never changed, only replaced.
+    """
+    if not hasattr(workflow, "_steps"):
+        tasks = workflow.tasks.select_related("boardtask__agency__site__root_page")
+        workflow._steps = [getattr(task, "boardtask", task) for task in tasks]
+    return workflow._steps
 
 
 def is_board_chain(tasks: list) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import WorkflowState
 
 from workflow.agencies import queries as agencies
@@ -18,9 +19,9 @@ def locked(run: WorkflowState):
 
     Weaker than FOR UPDATE: foreign keys to the row may still be checked meanwhile.
     """
-    model = run.base_content_type.model_class()
-    rows = model._base_manager.select_for_update(no_key=True)
-    return rows.get(pk=run.object_id)
+    model = ContentType.objects.get_for_id(run.base_content_type_id).model_class()
+    rows = model._base_manager.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("latest_revision").get(pk=run.object_id)
 
 
 def is_request(subject) -> bool:
@@ -35,6 +36,19 @@ def agency_of(subject) -> Agency | None:
     if not hasattr(subject, "_agency"):
         subject._agency = agencies.agency_of(subject)
     return subject._agency
+
+
+def belongs_to(subject, agency: Agency) -> bool:
+    """Whether the page stands on the agency's site, or the request is the agency's own.
+
+    A page that does remembers its agency, so that nobody asks again.
+    """
+    if is_request(subject):
+        return subject.agency_id == agency.pk
+    if not subject.path.startswith(agency.site.root_page.path):
+        return False
+    subject._agency = agency
+    return True
 
 
 def section_code_of(subject) -> str:

@@ -10,7 +10,6 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from sections.base import door
 from sections.base.door import Refused
 from sections.base.models import BasePage
 from sections.base.text import clean_text
@@ -19,6 +18,7 @@ from workflow.agencies.queries import agency_of, roles_of
 from workflow.approval import evidence, notices, snapshots
 from workflow.approval.content import hash_of_page
 from workflow.approval.decision import Decision
+from workflow.approval.making_public import make_public
 from workflow.approval.publishing import check_slug
 
 from .emergency import Emergency, open_emergency
@@ -67,8 +67,8 @@ def publish(page, user: User, reason: str, *, seen_hash: str = "") -> Emergency:
     _check_publishable(row, draft, content_hash)
     now = timezone.now()
     former = hash_of_page(row.specific) if row.live else ""
-    with door.opened(door.key(row)):
-        revision.publish(user=user, skip_permission_checks=True)
+    former_revision_id = row.live_revision_id
+    make_public(draft, revision)
     emergency = Emergency.objects.create(
         agency_code=agency.code,
         page_id=row.pk,
@@ -77,7 +77,7 @@ def publish(page, user: User, reason: str, *, seen_hash: str = "") -> Emergency:
         user=user,
         content_hash=content_hash,
         former_hash=former,
-        former_revision_id=row.live_revision_id,
+        former_revision_id=former_revision_id,
         published_at=now,
         due_at=now + timedelta(hours=agency.book.setting("break_glass_hours")),
     )

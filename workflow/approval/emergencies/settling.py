@@ -15,6 +15,7 @@ from workflow.approval import evidence, notices, snapshots
 from workflow.approval.content import hash_of_page
 from workflow.approval.decision import Decision
 from workflow.approval.holding import writers
+from workflow.approval.making_public import make_public
 from workflow.approval.steps import specific_tasks
 from workflow.regulations.book import StepKind, StepScope
 
@@ -139,14 +140,15 @@ def _check_other_person(page, emergency: Emergency, user: User) -> None:
 
 def _retract(emergency: Emergency, page, user: User | None, note: str) -> Decision:
     """Show the former public content again, or nothing where nothing was public before."""
-    former = Revision.objects.filter(pk=emergency.former_revision_id).first()
-    restored = former is not None and hash_of_page(former.as_object()) == emergency.former_hash
-    with door.opened(door.key(page)):
-        if restored:
-            former.publish(skip_permission_checks=True)
-        else:
-            page.unpublish(user=user)
-    page.refresh_from_db()
+    revision = Revision.objects.filter(pk=emergency.former_revision_id).first()
+    former = revision.as_object() if revision else None
+    restored = former is not None and hash_of_page(former) == emergency.former_hash
+    if restored:
+        make_public(former, revision)
+        page = former
+    else:
+        with door.opened(door.key(page)):
+            page.unpublish(user=user, log_action=False)
     emergency.settle(Decision.Action.RETRACTED)
     decision = evidence.add(
         Decision.Action.RETRACTED,
