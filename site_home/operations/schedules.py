@@ -43,6 +43,8 @@ SCHEDULES = (
     # Each mail asks for the worker itself; this catches those whose request was lost.
     Entry("send_mail", "site_home.operations.tasks.send_mail", "* * * * *", keeps_result=False),
     Entry("mark_overdue", "workflow.duties.tasks.mark_overdue", "*/5 * * * *"),
+    Entry("review_record", "workflow.audit.tasks_review.remind", "40 6 * * *"),
+    Entry("compare_rights", "workflow.audit.tasks_review.compare_rights", "47 3 * * *"),
     Entry("anchor_record", "workflow.audit.tasks.anchor", "7 2 * * *"),
     Entry("clear_sessions", "site_home.operations.tasks.clear_sessions", "17 3 * * *"),
     Entry("clear_sign_ins", "site_home.operations.tasks.clear_sign_ins", "27 3 * * *"),

@@ -115,6 +115,7 @@ WHOLE = {
     "approval.emergency": "đăng khẩn cấp",
     "approval.confirmed": "duyệt lại tin đăng khẩn cấp",
     "approval.retracted": "thu hồi tin đăng khẩn cấp",
+    "approval.sheet_printed": "lập phiếu duyệt",
     "approval.attempt": "làm trái quy trình, bị chặn",
     "approval.alarm": "cảnh báo: nội dung công khai khác bản đã duyệt",
     "account.signed_in": "đăng nhập",
@@ -150,6 +151,7 @@ WHOLE = {
     "duty.overdue": "quá thời hạn",
     "task.failed": "việc nền không xong",
     "audit.exported": "xuất nhật ký ra tệp",
+    "audit.anchored": "ghi mốc của chuỗi nhật ký",
     "audit.signed_off": "ký rà soát nhật ký",
     "audit.review_reminded": "nhắc rà soát nhật ký",
     "audit.review_escalated": "báo quá hạn rà soát nhật ký",
@@ -171,6 +173,18 @@ ROOMS = {
     "task": "Việc nền",
     "audit": "Nhật ký",
 }
+
+# What must not be overlooked in a list carries a word, not only a colour.
+MARKS = (
+    ("approval.emergency", "Khẩn cấp"),
+    ("approval.alarm", "Cảnh báo"),
+    ("audit.alarm", "Cảnh báo"),
+)
+
+
+def mark_of(code: str) -> str:
+    """The red word for an act; "" for most."""
+    return next((word for beginning, word in MARKS if code.startswith(beginning)), "")
 
 
 def label_of(code: str) -> str:

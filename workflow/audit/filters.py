@@ -10,8 +10,10 @@ from wagtail.admin.widgets import AdminDateInput
 
 from sections.base.text import clean_text, fold
 from workflow.agencies.models import Agency, User
+from workflow.calendar.queries import calendar_of
 
 from . import actions
+from .review import attention
 
 NOBODY = "none"
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
@@ -44,6 +46,7 @@ class RecordFilter(forms.Form):
 
     person = _choice("Người thực hiện")
     action = _choice("Việc")
+    attention = _choice("Cần chú ý")
     section = _choice("Chuyên mục")
     since = _day("Từ ngày")
     until = _day("Đến ngày")
@@ -57,6 +60,7 @@ class RecordFilter(forms.Form):
 
     def __init__(self, data, user: User):
         super().__init__(data, label_suffix="")
+        self.own_code = user.agency.code if user.agency_id else ""
         agencies = list(Agency.objects.all()) if user.is_superuser else [user.agency]
         if user.is_superuser:
             self.fields["agency"].choices = [
@@ -68,6 +72,10 @@ class RecordFilter(forms.Form):
             del self.fields["agency"]
         self.fields["person"].choices = _people(user)
         self.fields["action"].choices = [("", "Tất cả"), *actions.choices()]
+        self.fields["attention"].choices = [
+            ("", "Tất cả"),
+            *((group.code, group.label) for group in attention.BY_CODE.values()),
+        ]
         self.fields["section"].choices = _sections(agencies)
 
     def clean_since(self):
@@ -99,6 +107,10 @@ class RecordFilter(forms.Form):
         asked = self.cleaned_data
         rows = _of_person(rows, asked["person"])
         rows = _of_action(rows, asked["action"])
+        if asked["attention"] == attention.NIGHT:
+            rows = rows.filter(attention.out_of_hours(self._days_off()))
+        elif asked["attention"]:
+            rows = rows.filter(attention.BY_CODE[asked["attention"]].condition)
         if asked["section"]:
             rows = rows.filter(section_code=asked["section"])
         if asked["since"]:
@@ -110,6 +122,15 @@ class RecordFilter(forms.Form):
         if asked.get("agency"):
             rows = rows.filter(agency_code="" if asked["agency"] == NOBODY else asked["agency"])
         return rows
+
+    def _days_off(self) -> list[date]:
+        """Days off of the agency in the period asked for; none for rows of several agencies."""
+        code = self.cleaned_data.get("agency", self.own_code)
+        if code in ("", NOBODY):
+            return []
+        first = self.cleaned_data["since"] or EARLIEST
+        last = self.cleaned_data["until"] or LATEST
+        return attention.days_off_between(calendar_of(code), first, last)
 
     def words(self) -> list[str]:
         """What was asked, as `label: value`, for the record of an export."""

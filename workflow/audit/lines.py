@@ -16,10 +16,14 @@ from .queries import page_types
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row with its words; `url` leads to the page if it is still there, else ""."""
+    """A row with its words; `url` leads to the page if it is still there, else "".
+
+    `mark` is the red word of what must not be overlooked.
+    """
 
     entry: Entry
     action: str
+    mark: str
     agency: str
     section: str
     kind: str
@@ -39,6 +43,7 @@ def _line(entry: Entry, is_page: bool, here: set[int]) -> Line:
     return Line(
         entry=entry,
         action=actions.label_of(entry.action),
+        mark=actions.mark_of(entry.action),
         agency=agency_name(entry),
         section=section_title(entry.agency_code, entry.section_code),
         kind=kind_of(entry.subject_type),

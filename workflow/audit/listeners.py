@@ -19,7 +19,7 @@ from workflow.agencies import signals
 from workflow.agencies.models import RoleGroup, User
 from workflow.calendar.models import CalendarYear, Holiday
 
-from . import before_after, origin, rights, task_failures
+from . import before_after, delegation_acts, origin, rights, task_failures
 from .attribution import account_named, agency_code_of
 from .models import Entry
 from .recording import record
@@ -51,6 +51,7 @@ def connect() -> None:
     for action, signal in _ACCOUNT_SIGNALS.items():
         signal.connect(_account_receiver(action), weak=False, dispatch_uid=f"audit.{action}")
     post_save.connect(task_failures.on_task_saved, sender=Task, dispatch_uid="audit.task")
+    delegation_acts.connect()
     _connect_changes()
     _connect_rights()
 

@@ -1,64 +1,29 @@
 """What the head of the board sees of the record: the list, one row, the story of one item."""
 
-import json
-
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import BaseListingView
 
 from . import export
+from .access import TITLE, BelowListMixin, RecordAccessMixin
+from .details import details_of
 from .filters import NOBODY, RecordFilter
 from .lines import lines
-from .queries import entries_for, may_read, story_of
+from .models import Link
+from .queries import entries_for, story_of
 from .recording import record
 
-TITLE = "Nhật ký"
 TOO_MANY = (
     "Có {count} dòng, mỗi tệp chứa nhiều nhất {limit} dòng. Hãy thu hẹp khoảng thời gian hoặc "
     "chọn thêm điều kiện rồi xuất lại."
 )
 NOTHING = "Không có dòng nào để xuất."
-
-# The words for what `recording.record` keeps in `Entry.data`.
-DATA_WORDS = {
-    "decision": "Mã ý kiến trong quy trình",
-    "run": "Lượt duyệt",
-    "step": "Bước",
-    "content_hash": "Dấu nội dung (SHA-256)",
-    "revision": "Phiên bản",
-    "username": "Tên đăng nhập đã gõ",
-    "changes": "Thay đổi",
-    "details": "Chi tiết của trình soạn thảo",
-    "rows": "Số dòng",
-    "asked": "Điều kiện lọc",
-}
-_PLACES = {name: place for place, name in enumerate(DATA_WORDS)}
-
-
-class RecordAccessMixin:
-    """Only for whom the rule book gives the right `audit`: others get a page that says so (403)."""
-
-    def dispatch(self, request, *args, **kwargs):
-        """Answer 403 itself: Wagtail would turn a refusal into a redirect."""
-        if not may_read(request.user):
-            return TemplateResponse(request, "audit/forbidden.html", status=403)
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def shows_agency(self) -> bool:
-        """Whether rows of several agencies stand together."""
-        return self.request.user.is_superuser
-
-    def get_context_data(self, **kwargs):
-        """With the switch of the agency column."""
-        return super().get_context_data(**kwargs, shows_agency=self.shows_agency)
 
 
 class RecordListView(RecordAccessMixin, BaseListingView):
@@ -95,21 +60,7 @@ class RecordListView(RecordAccessMixin, BaseListingView):
         return context
 
 
-class _BelowListMixin(RecordAccessMixin, WagtailAdminTemplateMixin):
-    """A page one step below the list."""
-
-    header_icon = "history"
-
-    def get_breadcrumbs_items(self):
-        """Home, the record, this page."""
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse_lazy("audit:list"), "label": TITLE},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-
-class EntryView(_BelowListMixin, TemplateView):
+class EntryView(BelowListMixin, TemplateView):
     """Everything that one row says."""
 
     template_name = "audit/entry.html"
@@ -119,10 +70,15 @@ class EntryView(_BelowListMixin, TemplateView):
         """The row, or 404 for a row of another agency."""
         entry = get_object_or_404(entries_for(self.request.user), pk=pk)
         (line,) = lines([entry])
-        return super().get_context_data(**kwargs, line=line, details=_details(entry.data))
+        return super().get_context_data(
+            **kwargs,
+            line=line,
+            details=details_of(entry.data),
+            link=Link.objects.filter(pk=entry.pk).first(),
+        )
 
 
-class StoryView(_BelowListMixin, BaseListingView):
+class StoryView(BelowListMixin, BaseListingView):
     """Every row about one page, from the first to the last."""
 
     template_name = "audit/story.html"
@@ -188,18 +144,3 @@ def _agency_code(user, asked: RecordFilter) -> str:
 def _number(count: int) -> str:
     """«50.000», as Vietnamese people write it."""
     return f"{count:,}".replace(",", ".")
-
-
-def _details(data: dict) -> list[dict]:
-    """The row's data with words; lists and mappings are laid out line by line."""
-    return [
-        {
-            "label": DATA_WORDS.get(name, name),
-            "value": data[name],
-            "laid_out": json.dumps(data[name], ensure_ascii=False, indent=2)
-            if isinstance(data[name], dict | list)
-            else "",
-        }
-        for name in sorted(data, key=lambda name: (_PLACES.get(name, len(_PLACES)), name))
-        if data[name] not in (None, "", [], {})
-    ]

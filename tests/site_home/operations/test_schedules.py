@@ -39,6 +39,8 @@ def test_the_table():
         "heartbeat": ("site_home.operations.tasks.heartbeat", "* * * * *"),
         "send_mail": ("site_home.operations.tasks.send_mail", "* * * * *"),
         "mark_overdue": ("workflow.duties.tasks.mark_overdue", "*/5 * * * *"),
+        "review_record": ("workflow.audit.tasks_review.remind", "40 6 * * *"),
+        "compare_rights": ("workflow.audit.tasks_review.compare_rights", "47 3 * * *"),
         "anchor_record": ("workflow.audit.tasks.anchor", "7 2 * * *"),
         "clear_sessions": ("site_home.operations.tasks.clear_sessions", "17 3 * * *"),
         "clear_sign_ins": ("site_home.operations.tasks.clear_sign_ins", "27 3 * * *"),
