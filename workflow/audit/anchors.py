@@ -101,6 +101,6 @@ def _mail(row: Anchor, person: User, agency: Agency | None) -> None:
             "file": anchor_files.file_name(row.chain),
         },
     )
-    subject = f"Dấu neo nhật ký ngày {anchor_files.day_words(row.day)}: {name}"
+    subject = f"Mốc nhật ký ngày {anchor_files.day_words(row.day)}: {name}"
     # The outbox writes the mail in this transaction; the worker sends it after commit.
     EmailMessage(subject, body, to=[person.email]).send()

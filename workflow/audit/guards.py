@@ -11,9 +11,10 @@ from .problems import Kind, Problem
 _CHAIN = (("audit_entry", "audit_entry_linked"), ("audit_link", "audit_link_by_database_only"))
 # Enabled as usual or always; D is switched off, R works only on a replica.
 _AT_WORK = frozenset("OA")
-_TRIGGERS = (
-    "SELECT tgrelid::regclass::text, tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal"
-)
+_TRIGGERS = """
+    SELECT tgrelid::regclass::text, tgname, tgenabled, tgfoid = to_regproc('audit_refuse_change')
+    FROM pg_trigger WHERE NOT tgisinternal
+"""
 
 
 def expected() -> list[tuple[str, str]]:
@@ -27,11 +28,16 @@ def expected() -> list[tuple[str, str]]:
 
 
 def problems() -> Iterator[Problem]:
-    """A problem for each trigger that is missing or switched off."""
+    """A problem for each trigger that is missing or switched off.
+
+    Besides those expected, every trigger there is that refuses changes must be at work.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_TRIGGERS)
-        state = {(table, name): enabled for table, name, enabled in cursor.fetchall()}
-    for table, name in expected():
+        rows = cursor.fetchall()
+    state = {(table, name): enabled for table, name, enabled, _refuses in rows}
+    refusing = [(table, name) for table, name, _enabled, refuses in rows if refuses]
+    for table, name in dict.fromkeys([*expected(), *sorted(refusing)]):
         enabled = state.get((table, name))
         if enabled not in _AT_WORK:
             what = "không còn" if enabled is None else "đang bị tắt"

@@ -147,4 +147,4 @@ def _unlinked(only: str | None) -> list[Problem]:
 
 
 def _unreadable(place: str) -> Problem:
-    return Problem(Kind.ANCHOR_UNREADABLE, f"Dấu neo không đọc được: {place}.")
+    return Problem(Kind.ANCHOR_UNREADABLE, f"Tệp mốc có dòng không đọc được: {place}.")

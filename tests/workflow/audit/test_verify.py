@@ -1,17 +1,18 @@
 """`verify_audit_log`: what was bent with the triggers switched off is named."""
 
 import json
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.core.management.base import CommandError
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
 from tests.append_only import link_now
 from tests.workflow.audit.bending import bend, delete
-from workflow.audit import verification
+from tests.workflow.audit.verifying import told
+from workflow.audit import guards, verification
+from workflow.audit.append_only import append_only_sql
+from workflow.audit.final import FinalManager
 from workflow.audit.models import Entry, Link
 from workflow.audit.problems import Kind, Problem
 from workflow.audit.recording import record
@@ -44,16 +45,6 @@ def first_of(chain: str = CHAIN) -> tuple:
     (problem,) = verify().problems
     assert problem.chain == chain
     return problem.kind, problem.seq, problem.entry_id
-
-
-def told(*arguments: str) -> tuple[str, str]:
-    """What the command prints, and the sentence it fails with ("" when it does not)."""
-    out = StringIO()
-    try:
-        call_command("verify_audit_log", *arguments, stdout=out)
-    except CommandError as error:
-        return out.getvalue(), str(error)
-    return out.getvalue(), ""
 
 
 def test_the_record_of_the_founded_agencies_is_whole(rows):
@@ -202,6 +193,29 @@ def test_missing_or_sleeping_trigger_is_a_problem(table, trigger, how):
     assert trigger in problem.words
 
 
+def test_sleeping_trigger_of_another_append_only_table_is_a_problem():
+    link_now()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE evidence (id int)")
+        cursor.execute(append_only_sql("evidence"))
+    assert verify().problems == ()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE evidence DISABLE TRIGGER USER")
+
+    assert [problem.kind for problem in verify().problems] == [Kind.GUARD_OFF]
+
+
+def test_every_append_only_model_is_expected_to_be_guarded():
+    models = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if isinstance(model._default_manager, FinalManager)
+    }
+
+    assert {table for table, name in guards.expected() if name.endswith("_append_only")} == models
+    assert models >= {"audit_entry", "audit_link"}
+
+
 def test_evidence_of_other_rooms_is_asked(monkeypatch):
     link_now()
     damage = Problem(Kind.EVIDENCE, "ý kiến số 1 đã bị sửa.", chain="LA")
@@ -215,7 +229,7 @@ def test_command_says_that_the_record_is_whole(rows):
     out, failure = told()
 
     assert failure == ""
-    assert "Chuỗi ZZ: 5 dòng, 0 dấu neo khớp, nguyên vẹn.\n" in out
+    assert "Chuỗi ZZ: 5 dòng, 0 mốc khớp, nguyên vẹn.\n" in out
     assert out.endswith("Nhật ký nguyên vẹn.\n")
 
 
@@ -226,7 +240,7 @@ def test_command_names_the_first_broken_row_and_fails(rows):
 
     at = timezone.localtime(rows[2].at)
     assert failure == "Nhật ký không còn nguyên vẹn."
-    assert "Chuỗi ZZ: 5 dòng, 0 dấu neo khớp, KHÔNG nguyên vẹn." in out
+    assert "Chuỗi ZZ: 5 dòng, 0 mốc khớp, KHÔNG nguyên vẹn." in out
     assert (
         f"SAI · Chuỗi ZZ: dòng 3 (mục số {rows[2].pk}, {at:%H:%M:%S %d/%m/%Y}, duyệt): "
         "dòng đã bị sửa sau khi ghi.\n"

@@ -19,7 +19,7 @@ NO_FOLDER = "Không có thư mục {path}."
 class Command(BaseCommand):
     """Fails (exit code 1) when a row, a link, an anchor or a guard of the record is not right."""
 
-    help = "Kiểm tra nhật ký: mọi dòng, mọi mắt xích, mọi dấu neo còn như khi ghi."
+    help = "Kiểm tra nhật ký: mọi dòng, mọi mắt xích, mọi mốc còn như khi ghi."
 
     def add_arguments(self, parser):
         """Which chain, further anchors, and the form of the answer."""
@@ -34,7 +34,7 @@ class Command(BaseCommand):
             action="append",
             default=[],
             type=Path,
-            help="Thư mục có bản sao dấu neo, đối chiếu thêm; ghi được nhiều lần.",
+            help="Thư mục có bản sao tệp mốc, đối chiếu thêm; ghi được nhiều lần.",
         )
         parser.add_argument("--json", action="store_true", help="In kết quả dạng JSON.")
 
@@ -85,7 +85,7 @@ def _damaged(done: Verification) -> set[str | None]:
 def _sentence(row: Chain, *, is_whole: bool) -> str:
     further = f", {_number(row.further)} chỗ sai nữa sau chỗ đầu tiên" if row.further else ""
     state = "nguyên vẹn" if is_whole else f"KHÔNG nguyên vẹn{further}"
-    counts = f"{_number(row.rows)} dòng, {_number(row.anchors)} dấu neo khớp"
+    counts = f"{_number(row.rows)} dòng, {_number(row.anchors)} mốc khớp"
     return f"{_title(row.code)}: {counts}, {state}."
 
 
