@@ -1,6 +1,7 @@
 """How long it takes to verify a record of a million rows."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
@@ -8,9 +9,10 @@ from django.db import connection
 
 from tests.append_only import unguarded
 from workflow.audit import digest
+from workflow.audit.models import Entry, Link
 from workflow.audit.verification import verify
 
-ROWS = 1_000_000
+ROWS, AT_ONCE = 1_000_000, 50_000
 CODES = ("LA", "BP", "DL", "QT", "KT", "")
 START = datetime(2020, 1, 2, 1, 0, tzinfo=UTC)
 COLUMNS = (*digest.COLUMNS, "id", "digest", "folded")
@@ -39,13 +41,13 @@ def entry_values(number: int) -> dict:
 
 
 def fill(rows: int) -> None:
-    """Put `rows` chained rows into the empty record."""
+    """Add `rows` chained rows to the record of the founded agencies."""
+    ends = {link.chain: (link.seq, link.hash) for link in Link.objects.order_by("chain", "seq")}
+    first = Entry.objects.latest("pk").pk + 1
     with unguarded(*TABLES), connection.cursor() as cursor:
-        cursor.execute("TRUNCATE audit_entry, audit_link")
-        ends: dict[str, tuple[int, str]] = {}
-        for start in range(0, rows, 50_000):
+        for start in range(first, first + rows, AT_ONCE):
             entries, links = StringIO(), StringIO()
-            for number in range(start + 1, min(start + 50_000, rows) + 1):
+            for number in range(start, min(start + AT_ONCE, first + rows)):
                 _write(number, ends, entries, links)
             for table, columns, lines in (
                 ("audit_entry", COLUMNS, entries),
@@ -71,9 +73,11 @@ def _write(number: int, ends: dict, entries: StringIO, links: StringIO) -> None:
 def test_a_million_rows_verify_in_under_a_minute(real_database, settings, tmp_path):
     settings.AUDIT_ANCHOR_DIR = tmp_path
     fill(ROWS)
+    started = time.process_time()
     done = verify()
-    assert (done.rows, done.problems) == (ROWS, ())
+    used = time.process_time() - started
+    assert (done.rows, done.problems) == (Entry.objects.count(), ())
     print(  # noqa: T201
-        f"\nverify_audit_log: {done.rows:,} rows, {done.seconds:.1f} s,"
-        f" {done.rows / done.seconds:,.0f} rows/s"
+        f"\nverify_audit_log: {done.rows:,} rows in {done.seconds:.1f} s"
+        f" ({done.rows / done.seconds:,.0f} rows/s; {used:.1f} s of this process)"
     )
