@@ -1,6 +1,7 @@
 """The base page and the Vietnamese text functions."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class BaseConfig(AppConfig):
@@ -13,5 +14,8 @@ class BaseConfig(AppConfig):
     def ready(self):
         """Connect the doors that keep unapproved content from the public."""
         from . import doorkeeper
+        from .live_guard import triggers
 
         doorkeeper.connect()
+        # Sent for every app after all migrations have run; once is enough.
+        post_migrate.connect(triggers.install, sender=self, dispatch_uid="base.live_guard")

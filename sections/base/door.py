@@ -1,12 +1,20 @@
 """The door between draft and public: nothing live changes except through an opened door.
 
 `workflow.approval` opens it for one page and one act, after the agency's chain has decided.
-Everyone else, superusers, scripts and schedulers included, gets `Refused`.
+Everyone else, superusers, scripts and schedulers included, gets `Refused`; what goes past the
+models (`QuerySet.update`, plain SQL) is refused by the database (`live_guard`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+# The setting in which the triggers of `live_guard` find the open doors, and the SQLSTATE with
+# which they refuse.
+SETTING = "site.door"
+SQLSTATE = "SD001"
 
 _opened: ContextVar[frozenset[str]] = ContextVar("opened_doors", default=frozenset())
 
@@ -25,12 +33,28 @@ class Refused(Exception):
 
 @contextmanager
 def opened(page_key: str) -> Iterator[None]:
-    """Let the page `page_key` (see `key`) change what the public sees, inside this block."""
-    token = _opened.set(_opened.get() | {page_key})
-    try:
-        yield
-    finally:
-        _opened.reset(token)
+    """Let the page `page_key` (see `key`) change what the public sees, inside this block.
+
+    The block is one with the transaction around it (one is begun if there is none): it happens
+    whole, or an exception undoes that transaction, or its innermost savepoint, as a whole.
+    """
+    before = _opened.get()
+    now = before | {page_key}
+    # Two queries: a savepoint of its own would cost two more. The setting is local to the
+    # transaction, so whatever rolls back closes the door in the database as well.
+    with transaction.atomic(savepoint=False):
+        _tell_database(now)
+        token = _opened.set(now)
+        try:
+            yield
+        finally:
+            _opened.reset(token)
+        _tell_database(before)
+
+
+def _tell_database(keys: Iterable[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, ",".join(sorted(keys))])
 
 
 def key(page) -> str:
@@ -41,3 +65,11 @@ def key(page) -> str:
 def is_open(page) -> bool:
     """Whether the door is open for `page` here and now."""
     return key(page) in _opened.get()
+
+
+def refused_by_database(error: BaseException) -> Refused | None:
+    """The refusal in words when `error` (a `django.db.DatabaseError`) comes from the triggers."""
+    cause = error.__cause__
+    if getattr(cause, "pgcode", None) != SQLSTATE:
+        return None
+    return Refused(cause.diag.message_primary)
