@@ -2,10 +2,10 @@
 
 from sections.base.models import BasePage
 
-from .section_page import BodyMixin, SectionMixin
+from .section_page import BodyMixin
 
 
-class ContactPage(BodyMixin, SectionMixin, BasePage):
+class ContactPage(BodyMixin, BasePage):
     """LA-4.24, BP-5.10, BP-6.5, DL-8.1.l, QT-5.1.đ-2, KT-3.1.đ.
 
     Address, phone, fax and e-mail come from the agency's record; the body adds what the agency

@@ -4,10 +4,10 @@ from sections.base.models import BasePage
 from workflow.agencies.models import Unit
 from workflow.agencies.queries import agency_of
 
-from .section_page import BodyMixin, SectionMixin
+from .section_page import BodyMixin
 
 
-class IntroductionPage(BodyMixin, SectionMixin, BasePage):
+class IntroductionPage(BodyMixin, BasePage):
     """LA-4.1-1, BP-5.1-2, DL-8.1.a-1, QT-5.1.đ-1, KT-3.1.a, KT-3.1.b."""
 
     class Meta:

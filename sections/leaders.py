@@ -8,10 +8,8 @@ from wagtail.models import Orderable
 from sections.base.models import BasePage
 from sections.base.text import clean_text
 
-from .section_page import SectionMixin
 
-
-class LeadersPage(SectionMixin, BasePage):
+class LeadersPage(BasePage):
     """LA-4.1-3, KT-3.1.d."""
 
     class Meta:

@@ -8,10 +8,8 @@ from wagtail.models import Orderable
 from sections.base.models import BasePage
 from sections.base.text import clean_text
 
-from .section_page import SectionMixin
 
-
-class LinksPage(SectionMixin, BasePage):
+class LinksPage(BasePage):
     """LA-4.21, DL-8.3, KT-3.8."""
 
     class Meta:

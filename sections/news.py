@@ -20,7 +20,7 @@ from workflow.agencies.queries import agency_of
 from workflow.duties.panels import DeadlinePanel
 
 from .news_feeds import atom_feed, rss_feed
-from .section_page import BodyMixin, SectionMixin
+from .section_page import BodyMixin
 
 PER_PAGE = 12
 SHOWN_TAGS = 20
@@ -58,7 +58,7 @@ class TaggedNews(ItemBase):
     )
 
 
-class NewsIndexPage(RoutablePageMixin, SectionMixin, BasePage):
+class NewsIndexPage(RoutablePageMixin, BasePage):
     """LA-4.2, BP-5.5, DL-8.1.b, KT-3.2: newest first, by month, by keyword, RSS and Atom."""
 
     class Meta:

@@ -7,13 +7,12 @@ from sections.base.models import BasePage
 from workflow.agencies.queries import agency_of
 
 from .regulation_articles import articles_of, rows_in_book_order
-from .section_page import SectionMixin
 
 # What a reader most often looks for, shown above the articles.
 SUMMARIES = ("steps", "deadlines", "refusals")
 
 
-class RegulationPage(SectionMixin, BasePage):
+class RegulationPage(BasePage):
     """LA-13.1, DL-15-1, DL-15-2, QT-11.2: the rules of the site, each with its own address."""
 
     class Meta:

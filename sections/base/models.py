@@ -38,6 +38,7 @@ _BOOKKEEPING = frozenset(
         "locked_by",
         "owner",
         "supplied_at",
+        "section_code",
         "folded",
         "wagtail_admin_comments",
     }
@@ -131,6 +132,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     deadline_kind = models.CharField(
         "loại thời hạn", max_length=32, blank=True, choices=DeadlineKind.choices
     )
+    # The section of the regulation (S01 … S53) that the page is, or stands in.
+    section_code = models.CharField("mã chuyên mục", max_length=8, editable=False, default="")
     folded = models.TextField(default="", editable=False)
 
     def __init_subclass__(cls, **kwargs):
@@ -244,6 +247,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def save(self, clean=True, user=None, log_action=False, **kwargs):
         """Save, unless that would change what the public sees outside the door (`door.Refused`)."""
         self._clean_texts()
+        if self._state.adding and not self.section_code and self.path:
+            self.section_code = getattr(self.get_parent(), "section_code", "")
         update_fields = kwargs.get("update_fields")
         if update_fields is None or {"title", "summary"} & set(update_fields):
             self.folded = f" {fold(f'{self.title} {self.summary}')} "
@@ -295,6 +300,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         content = {name: value for name, value in content.items() if name not in _OF_THE_ROW}
         page = super().with_content_json(content)
         page.supplied_at = self.supplied_at
+        page.section_code = self.section_code
         page.live_revision_id = self.live_revision_id
         return page
 

@@ -33,6 +33,7 @@ _UNSEEN = frozenset(
         "expired",
         "wagtail_admin_comments",
         "supplied_at",
+        "section_code",
         "folded",
         "translation_key",
         "locale",

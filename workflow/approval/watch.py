@@ -80,6 +80,7 @@ def _pages(agency: Agency) -> Iterator[Alarm]:
         chunk = ids[start : start + _CHUNK]
         approved = dict(
             Decision.objects.filter(page_id__in=chunk, action__in=PUBLIC_ACTS)
+            .exclude(content_hash="")
             .order_by("page_id", "-pk")
             .distinct("page_id")
             .values_list("page_id", "content_hash")
