@@ -190,7 +190,14 @@ def test_the_step_of_a_unit_is_not_assigned():
 
 
 def test_not_to_oneself():
-    assert list(refusal(lambda: give("la-head", "la-head"))) == ["receiver"]
+    found = refusal(lambda: give("la-head", "la-head"))
+    assert found == {"receiver": ["Không thể giao cho chính mình; hãy chọn người khác."]}
+
+
+def test_a_step_that_the_giver_does_not_hold_is_named_as_such():
+    found = refusal(lambda: give("la-head", "la-deputy", steps=["bien-tap"]))
+    assert list(found) == ["steps"]
+    assert found["steps"][0].startswith("Bước «Thành viên biên tập» không thuộc vai trò của bạn")
 
 
 def test_not_to_another_agency():
