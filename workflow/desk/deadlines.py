@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from workflow.calendar.queries import calendar_of
-from workflow.duties.queries import duties_of, open_duties
+from workflow.duties.queries import duties_of
 from workflow.duties.standing import Standing, standings
 
 
@@ -13,14 +13,3 @@ def standings_of(page, agency_code: str, now: datetime) -> list[Standing]:
     if not duties:
         return []
     return standings(duties, now, {agency_code: calendar_of(agency_code)})
-
-
-def nearest(page_ids: list[int], agency_code: str, now: datetime) -> dict[int, Standing]:
-    """The open duty of each page that is due first (two queries)."""
-    if not page_ids:
-        return {}
-    first = {}
-    for duty in open_duties(agency_code).filter(page_id__in=page_ids):
-        first.setdefault(duty.page_id, duty)
-    calendars = {agency_code: calendar_of(agency_code)}
-    return {row.duty.page_id: row for row in standings(first.values(), now, calendars)}

@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from . import queries
+from .waiting import desk_of, lines_of
 
 SHOWN = 5
 
@@ -17,12 +18,13 @@ class WaitingPanel(Component):
     template_name = "desk/panels/waiting.html"
 
     def get_context_data(self, parent_context):
-        """The oldest items that the person may take now, and the number of all."""
-        may_take, held_back = queries.waiting_for(parent_context["request"].user)
+        """What ends first of the items that the person may take, and the number of all."""
+        user = parent_context["request"].user
+        desk = desk_of(user)
         return {
-            "rows": queries.with_pages(may_take[:SHOWN], timezone.now()),
-            "count": len(may_take),
-            "held_back_count": len(held_back),
+            "rows": lines_of(desk.mine[:SHOWN], user, timezone.now()),
+            "count": len(desk.mine),
+            "held_back_count": len(desk.held_back),
         }
 
 

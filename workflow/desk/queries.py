@@ -1,4 +1,4 @@
-"""What waits for a person, what the person wrote, what the person was told."""
+"""What a person wrote, what the person sent back, what the person was told."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,23 +13,11 @@ from workflow.approval.board_task import BoardTask
 from workflow.approval.decision import Decision
 from workflow.approval.holding import role_words
 from workflow.approval.models import Notice
-from workflow.duties.standing import Standing
 
-from .deadlines import nearest
+from . import emergencies
 from .states import ItemState, state_of
-from .verdicts import Held, held_steps
 
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An item at a step that a person holds; `reason` says why the person may not take it."""
-
-    page: BasePage
-    step: str
-    action_label: str
-    since: datetime
-    reason: str = ""
-    deadline: Standing | None = None
+SHOWN_SENT_BACK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +33,6 @@ class Mine:
     public_url: str = ""
 
 
-def waiting_for(user: User) -> tuple[list[Held], list[Held]]:
-    """The steps `user` may take now and those held but not to be taken, oldest first."""
-    held = held_steps(user)
-    return [row for row in held if row.allowed], [row for row in held if not row.allowed]
-
-
-def with_pages(held: list[Held], now: datetime) -> list[Waiting]:
-    """The items of `held`, in its order, with what is due first at `now` (three queries)."""
-    if not held:
-        return []
-    ids = [row.page_id for row in held]
-    pages = BasePage.objects.select_related("unit", "owner").defer("folded").in_bulk(ids)
-    due = nearest(ids, held[0].task.agency.code, now)
-    return [
-        Waiting(
-            pages[row.page_id],
-            row.task.label,
-            row.task.action_label,
-            row.since,
-            row.reason,
-            due.get(row.page_id),
-        )
-        for row in held
-        if row.page_id in pages
-    ]
-
-
 def my_pages(user: User) -> QuerySet[BasePage]:
     """The pages `user` owns or once submitted, last changed first."""
     submitted = Decision.objects.filter(actor_id=user.pk, action=Decision.Action.SUBMITTED).values(
@@ -84,16 +45,41 @@ def my_pages(user: User) -> QuerySet[BasePage]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """What a person returned or refused, and where it is now."""
+
+    act: Decision
+    now: Mine | None
+
+
+def sent_back_by(user: User) -> list[SentBack]:
+    """The last items `user` returned or refused, the newest act first (a fixed number of queries)."""
+    acts = list(
+        Decision.objects.filter(
+            actor_id=user.pk,
+            agency_code=user.agency.code if user.agency_id else "",
+            action__in=(Decision.Action.RETURNED, Decision.Action.REFUSED),
+        ).order_by("-pk")[:SHOWN_SENT_BACK]
+    )
+    pages = BasePage.objects.defer("folded").filter(pk__in=[row.page_id for row in acts])
+    now = {row.page.pk: row for row in with_states(list(pages))} if acts else {}
+    return [SentBack(row, now.get(row.page_id)) for row in acts]
+
+
 def with_states(pages: list[BasePage]) -> list[Mine]:
     """Where each of `pages` is (a fixed number of queries)."""
     ids = [page.pk for page in pages]
     runs = active_runs(ids)
     last = last_decisions(ids)
-    return [_mine(page, runs.get(page.pk), last.get(page.pk)) for page in pages]
+    urgent = emergencies.open_on(ids)
+    return [
+        _mine(page, runs.get(page.pk), last.get(page.pk), urgent.get(page.pk)) for page in pages
+    ]
 
 
-def _mine(page: BasePage, run: WorkflowState | None, last: Decision | None) -> Mine:
-    state = state_of(page, run, last)
+def _mine(page: BasePage, run: WorkflowState | None, last: Decision | None, urgent) -> Mine:
+    state = state_of(page, run, last, urgent)
     public_url = page.url or "" if page.live else ""
     if run is None:
         return Mine(page, state, last=last, public_url=public_url)

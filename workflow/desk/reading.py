@@ -1,7 +1,9 @@
 """Who may look at an item on the desk: people of its agency who hold a role there."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from wagtail.models import TaskState
 
 from sections.base.models import BasePage
 from workflow.agencies.models import User
@@ -19,6 +21,17 @@ def readable_page(user: User, page_id: int):
     if not may_read(user, page):
         raise Http404(NOT_FOUND)
     return page
+
+
+def state_of_page(page, task_state_id: int) -> TaskState:
+    """A step's state in a run of `page`; Http404 for one of another page."""
+    return get_object_or_404(
+        TaskState,
+        pk=task_state_id,
+        workflow_state__base_content_type=ContentType.objects.get_for_model(BasePage),
+        workflow_state__object_id=str(page.pk),
+        task__boardtask__isnull=False,
+    )
 
 
 def may_read(user: User, page) -> bool:

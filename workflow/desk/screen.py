@@ -6,20 +6,23 @@ from datetime import datetime
 from wagtail.models import WorkflowState
 
 from sections.base import submission
+from workflow.agencies.delegations.queries import words as delegation_words
 from workflow.agencies.models import Agency, User
 from workflow.agencies.queries import agency_of, roles_of
+from workflow.approval import asking
 from workflow.approval.board_task import BoardTask
 from workflow.approval.content import hash_of_page
 from workflow.approval.decision import Decision
+from workflow.approval.emergencies.emergency import Emergency
 from workflow.approval.holding import role_words, verdict
 from workflow.duties.standing import Standing
 from workflow.regulations.book import Principle, Refusal
 
-from . import facts, story
+from . import comparing, emergencies, facts, routing, story
 from .deadlines import standings_of
-from .queries import last_decisions, waiting_for
+from .queries import last_decisions
 from .states import ItemState, state_of
-from .verdicts import Held
+from .waiting import desk_of, url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,11 @@ class Step:
     roles: str
     has_role: bool
     is_last: bool
+    on_behalf: str = ""
+    may_assign: bool = False
+    assignable: tuple[User, ...] = ()
+    given_to: User | None = None
+    nobody_else: bool = False
 
     @property
     def may_edit(self) -> bool:
@@ -69,7 +77,11 @@ class Screen:
     may_edit: bool = False
     may_withdraw: bool = False
     problems: list[submission.Problem] = field(default_factory=list)
-    next_item: Held | None = None
+    asked: Decision | None = None
+    may_answer: bool = False
+    emergency: Emergency | None = None
+    shown_changes: list[comparing.Shown] = field(default_factory=list)
+    next_url: str = ""
     others_waiting: int = 0
 
     @property
@@ -89,9 +101,11 @@ def screen_of(page, user: User, now: datetime) -> Screen:
     agency = agency_of(page)
     active = WorkflowState.objects.for_instance(page).active().first()
     last = last_decisions([page.pk]).get(page.pk)
-    state = state_of(page, active, last)
+    emergency = emergencies.open_on([page.pk]).get(page.pk)
+    state = state_of(page, active, last, emergency)
     run = active or story.shown_run(page, state)
     edits, edit_count = story.edits_of(page)
+    seen_hash = hash_of_page(draft)
     screen = Screen(
         page=page,
         draft=draft,
@@ -100,8 +114,8 @@ def screen_of(page, user: User, now: datetime) -> Screen:
         run=run,
         last=last,
         stages=story.stages(page, run) if page.get_workflow() or run else [],
-        step=_step(active, draft, user) if active else None,
-        seen_hash=hash_of_page(draft),
+        step=_step(active, draft, user, now) if active else None,
+        seen_hash=seen_hash,
         facts=facts.facts_of(draft),
         standings=standings_of(page, agency.code, now) if agency else [],
         rounds=story.rounds_of(page),
@@ -109,30 +123,44 @@ def screen_of(page, user: User, now: datetime) -> Screen:
         edit_count=edit_count,
         checklist=[row for row in agency.book.principles if row.checklist] if agency else [],
         refusals=list(agency.book.refusals) if agency else [],
+        emergency=emergency,
+        shown_changes=comparing.shown_to(user, draft, seen_hash),
     )
     _add_author_acts(screen, active, user)
     _add_next(screen, user)
     return screen
 
 
-def _step(run: WorkflowState, draft, user: User) -> Step | None:
+def _step(run: WorkflowState, draft, user: User, now: datetime) -> Step | None:
     task = run.current_task_state.task.specific
     if not isinstance(task, BoardTask):
         return None
-    found = verdict(task, draft, run, user)
+    found = verdict(task, draft, run, user, now)
+    has_role = bool(roles_of(user) & set(task.roles))
+    may_assign = asking.may_assign(task, draft, user)
+    left = []
+    if may_assign or (has_role and not found.allowed):
+        left = asking.assignable(task, draft, run)
     return Step(
         run.current_task_state_id,
         task,
         allowed=found.allowed,
         reason=found.reason,
         roles=role_words(task),
-        has_role=bool(roles_of(user) & set(task.roles)),
+        has_role=has_role,
         is_last=run.is_at_final_task,
+        on_behalf=delegation_words(found.delegation) if found.delegation else "",
+        may_assign=may_assign and bool(left),
+        assignable=tuple(left),
+        given_to=routing.named_for(run.current_task_state_id, task.agency_id),
+        nobody_else=has_role and not found.allowed and not left,
     )
 
 
 def _add_author_acts(screen: Screen, active: WorkflowState | None, user: User) -> None:
     if active is not None:
+        screen.asked = asking.pending([active.pk]).get(active.pk)
+        screen.may_answer = bool(screen.asked) and asking.may_answer(active, screen.page, user)
         screen.may_withdraw = user.pk in {active.requested_by_id, screen.page.owner_id}
         screen.may_edit = bool(screen.step and screen.step.may_edit)
         return
@@ -145,7 +173,6 @@ def _add_author_acts(screen: Screen, active: WorkflowState | None, user: User) -
 
 
 def _add_next(screen: Screen, user: User) -> None:
-    may_take, _held_back = waiting_for(user)
-    others = [row for row in may_take if row.page_id != screen.page.pk]
-    screen.next_item = others[0] if others else None
+    others = [row for row in desk_of(user).mine if row.page_id != screen.page.pk]
+    screen.next_url = url_of(others[0]) if others else ""
     screen.others_waiting = len(others)

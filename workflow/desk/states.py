@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from workflow.approval.decision import Decision
+from workflow.approval.emergencies.emergency import Emergency
 
 
 class ItemState(StrEnum):
@@ -15,6 +16,7 @@ class ItemState(StrEnum):
     WITHDRAWN = "withdrawn"
     PUBLIC = "public"
     CHANGED = "changed"
+    EMERGENCY = "emergency"
 
     @property
     def label(self) -> str:
@@ -30,6 +32,7 @@ _LABELS = {
     ItemState.WITHDRAWN: "Đã rút lại",
     ItemState.PUBLIC: "Đã đăng công khai",
     ItemState.CHANGED: "Đã đăng; có bản sửa chưa gửi duyệt",
+    ItemState.EMERGENCY: "Khẩn cấp: đã đăng, chờ người khác duyệt lại",
 }
 
 _ENDED = {
@@ -39,10 +42,12 @@ _ENDED = {
 }
 
 
-def state_of(page, run, last: Decision | None) -> ItemState:
-    """The state of `page` given its active run (or None) and the newest act on it (or None)."""
+def state_of(page, run, last: Decision | None, emergency: Emergency | None = None) -> ItemState:
+    """The state of `page` given its active run, the newest act on it and an open emergency."""
     if run is not None:
         return ItemState.WAITING
+    if emergency is not None and page.live:
+        return ItemState.EMERGENCY
     if last is not None and last.action in _ENDED:
         return _ENDED[Decision.Action(last.action)]
     if not page.live:

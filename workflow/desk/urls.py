@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from . import asking_views, board_views, views
 from .sheet import views as sheets
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.index, name="index"),
+    path("", board_views.index, name="index"),
+    path("duyet-nhieu/", board_views.approve_chosen, name="approve_chosen"),
     path("thong-bao/", views.notices, name="notices"),
     path("<int:page_id>/", views.item, name="item"),
     path("<int:page_id>/xem-truoc/", views.preview, name="preview"),
@@ -16,5 +17,8 @@ urlpatterns = [
     path("<int:page_id>/phieu.pdf", sheets.item_sheet_pdf, name="sheet_pdf"),
     path("<int:page_id>/gui-duyet/", views.submit, name="submit"),
     path("<int:page_id>/rut-lai/", views.withdraw, name="withdraw"),
+    path("<int:page_id>/xac-minh/<int:task_state_id>/", asking_views.ask, name="ask"),
+    path("<int:page_id>/tra-loi/", asking_views.answer, name="answer"),
+    path("<int:page_id>/giao/<int:task_state_id>/", asking_views.assign, name="assign"),
     path("<int:page_id>/xu-ly/<int:task_state_id>/", views.take, name="take"),
 ]

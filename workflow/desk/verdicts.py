@@ -1,151 +1,116 @@
 """`holding.verdict` for all items at once: the same rules in a fixed number of queries."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import F, Max
-from django.db.models.fields.json import KeyTextTransform
-from wagtail.models import TaskState, WorkflowState
+from django.utils import timezone
 
-from sections.base.models import BasePage
+from workflow.agencies.delegations import queries as delegations
+from workflow.agencies.delegations.delegation import Delegation
 from workflow.agencies.models import User
 from workflow.agencies.queries import roles_of
 from workflow.approval.board_task import BoardTask
-from workflow.approval.decision import Decision
-from workflow.approval.holding import ACTS_OF_A_STEP, KEPT_APART, WROTE_IT, step_words
-from workflow.approval.item_edit import ItemEdit
+from workflow.approval.holding import ASKED_FOR_IT, KEPT_APART, WROTE_IT, step_words
 from workflow.regulations.book import StepScope
+
+from . import authors, routing
+from .held import Held
+from .open_steps import open_steps
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A step in progress that a person holds by role and unit."""
+class _Facts:
+    """What the verdicts rest on: who wrote what, who took which step, what is entrusted now."""
 
-    task_state_id: int
-    task: BoardTask
-    page_id: int
-    run_id: int
-    requested_by_id: int | None
-    since: datetime
-    reason: str = ""
-
-    @property
-    def allowed(self) -> bool:
-        """Whether the person may take the step now."""
-        return not self.reason
+    writers: dict[int, set[int]]
+    takers: dict[tuple[int, str], set[int]]
+    standing: tuple[Delegation, ...]
+    now: datetime
 
 
-def held_steps(user: User) -> list[Held]:
-    """The steps in progress that `user` holds, oldest first, each with the verdict on it."""
+def held_once(user: User) -> list[Held]:
+    """`held_steps` now, asked once for a request: menu, start page and desk show the same."""
+    if not hasattr(user, "_held_steps"):
+        user._held_steps = held_steps(user, timezone.now())
+    return user._held_steps
+
+
+def held_steps(user: User, now: datetime) -> list[Held]:
+    """The steps in progress that `user` holds at `now`, each with the verdict on it.
+
+    By role or by delegation; what must be public first stands on top, then what waits longest.
+    """
+    if not user.is_active or user.agency_id is None:
+        return []
     tasks = _tasks_of(user)
     if not tasks:
         return []
-    rows = _of_own_agency_and_unit(list(_in_progress(tasks)), user)
-    return _with_reasons(rows, user)
+    standing = delegations.standing(user.agency_id, now)
+    rows = open_steps(user.agency, tasks)
+    facts = _Facts({}, {}, standing, now)
+    rows = [found for row in rows if (found := _held_by(row, user, facts))]
+    if not rows:
+        return []
+    facts = _Facts(authors.writers_of(rows), authors.takers_of(rows), standing, now)
+    judged = [replace(row, reason=_reason(row, user, facts)) for row in rows]
+    return sorted(_routed(judged, user, facts), key=Held.urgency)
 
 
 def _tasks_of(user: User) -> dict[int, BoardTask]:
-    """The board's steps whose roles `user` has in the own agency (superusers hold none)."""
-    if not user.is_active or user.agency_id is None:
-        return {}
+    """The board's steps that `user` may hold by role or by an act of others."""
     roles = roles_of(user)
     found = {}
     for task in BoardTask.objects.filter(agency_id=user.agency_id):
-        if roles & set(task.roles):
+        if roles & {*task.roles, *task.delegable_to}:
             task.agency = user.agency
             found[task.pk] = task
     return found
 
 
-def _in_progress(tasks: dict[int, BoardTask]) -> Iterable[Held]:
-    rows = TaskState.objects.filter(
-        task_id__in=tasks,
-        status=TaskState.STATUS_IN_PROGRESS,
-        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
-        workflow_state__current_task_state_id=F("pk"),
-    ).order_by("started_at", "pk")
-    for pk, task_id, since, run_id, object_id, requested_by_id in rows.values_list(
-        "pk",
-        "task_id",
-        "started_at",
-        "workflow_state_id",
-        "workflow_state__object_id",
-        "workflow_state__requested_by_id",
-    ):
-        yield Held(pk, tasks[task_id], int(object_id), run_id, requested_by_id, since)
-
-
-def _of_own_agency_and_unit(rows: list[Held], user: User) -> list[Held]:
-    home_path = user.agency.site.root_page.path
-    units = dict(
-        BasePage.objects.filter(pk__in=[row.page_id for row in rows], path__startswith=home_path)
-        .annotate(draft_unit=KeyTextTransform("unit", "latest_revision__content"))
-        .values_list("pk", "draft_unit")
+def _held_by(row: Held, person: User, facts: _Facts) -> Held | None:
+    """`row` with the authority by which `person` holds it; None when the person does not."""
+    task = row.task
+    if roles_of(person) & set(task.roles):
+        if task.scope == StepScope.UNIT and (row.unit_id is None or row.unit_id != person.unit_id):
+            return None
+        return row
+    delegation = delegations.authority(
+        person,
+        step_code=task.step_code,
+        roles=set(task.roles),
+        delegable_to=set(task.delegable_to),
+        section_code=row.section_code,
+        now=facts.now,
+        rows=facts.standing,
     )
-    return [
-        row
-        for row in rows
-        if row.page_id in units
-        and (
-            row.task.scope != StepScope.UNIT
-            or (user.unit_id is not None and units[row.page_id] == str(user.unit_id))
-        )
-    ]
+    return replace(row, delegation=delegation) if delegation else None
 
 
-def _with_reasons(rows: list[Held], user: User) -> list[Held]:
-    written = _written_by(rows, user)
-    taken = _taken_by(rows, user)
-    return [_judged(row, row.page_id in written, taken.get(row.run_id, ())) for row in rows]
+def _reason(row: Held, person: User, facts: _Facts) -> str:
+    task = row.task
+    if task.is_decision and person.pk in facts.writers[row.run_id]:
+        words = ASKED_FOR_IT if row.request_id else WROTE_IT
+        return words.format(step=task.label)
+    for code in task.distinct_from:
+        if person.pk in facts.takers.get((row.run_id, code), ()):
+            return KEPT_APART.format(step=task.label, other=step_words(task.agency, code))
+    return ""
 
 
-def _judged(row: Held, wrote: bool, taken_steps) -> Held:
-    reason = ""
-    if row.task.is_decision and wrote:
-        reason = WROTE_IT.format(step=row.task.label)
-    else:
-        apart = next((code for code in row.task.distinct_from if code in taken_steps), None)
-        if apart is not None:
-            other = step_words(row.task.agency, apart)
-            reason = KEPT_APART.format(step=row.task.label, other=other)
-    return replace(row, reason=reason)
-
-
-def _written_by(rows: list[Held], user: User) -> set[int]:
-    """Ids of the pages that `user` wrote, edited or submitted since they were last public."""
-    ids = [row.page_id for row in rows]
-    public_at = dict(
-        Decision.objects.filter(
-            page_id__in=ids, action__in=(Decision.Action.PUBLISHED, Decision.Action.FOUNDED)
-        )
-        .order_by("page_id", "-pk")
-        .distinct("page_id")
-        .values_list("page_id", "at")
-    )
-    edited_at = dict(
-        ItemEdit.objects.filter(page_id__in=ids, user_id=user.pk)
-        .values_list("page_id")
-        .annotate(Max("at"))
-        .order_by()
-    )
-    owned = BasePage.objects.filter(pk__in=ids, owner_id=user.pk).values_list("pk", flat=True)
-    written = {row.page_id for row in rows if row.requested_by_id == user.pk}
-    written |= {pk for pk in owned if pk not in public_at}
-    written |= {
-        page_id
-        for page_id, at in edited_at.items()
-        if page_id not in public_at or at > public_at[page_id]
-    }
-    return written
-
-
-def _taken_by(rows: list[Held], user: User) -> dict[int, set[str]]:
-    """Step codes that `user` took, by run."""
-    taken: dict[int, set[str]] = {}
-    acts = Decision.objects.filter(
-        run_id__in=[row.run_id for row in rows], actor_id=user.pk, action__in=ACTS_OF_A_STEP
-    )
-    for run_id, step_code in acts.values_list("run_id", "step_code"):
-        taken.setdefault(run_id, set()).add(step_code)
-    return taken
+def _routed(rows: list[Held], user: User, facts: _Facts) -> list[Held]:
+    """`rows` with those to whom the items were given and who may take them."""
+    wishes = routing.wishes_of(rows, user.agency_id, facts.standing, facts.now)
+    found = []
+    for row in rows:
+        fitting = ()
+        for people in wishes[row.task_state_id]:
+            fitting = tuple(
+                person
+                for person in people
+                if _held_by(row, person, facts) and not _reason(row, person, facts)
+            )
+            if fitting:
+                break
+        others = bool(fitting) and user.pk not in {person.pk for person in fitting}
+        found.append(replace(row, routed_to=fitting, is_for_others=others))
+    return found

@@ -1,6 +1,5 @@
 """The screens of the desk; every change goes through `workflow.approval`."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,47 +7,24 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
-from wagtail.models import TaskState
 
 from sections.base.door import Refused
-from sections.base.models import BasePage
 from workflow.approval import acts, submissions
 
 from . import preview as previews
 from . import queries, words
-from .reading import readable_page
+from .openings import keeping as openings
+from .reading import readable_page, state_of_page
 from .screen import screen_of
 
-WAITING_PER_PAGE = 10
-MINE_PER_PAGE = 15
 NOTICES_PER_PAGE = 30
-SHOWN_HELD_BACK = 20
 CONFLICT = 409
-
-
-@require_GET
-def index(request):
-    """What waits for me, what I wrote, what I may not decide and why."""
-    may_take, held_back = queries.waiting_for(request.user)
-    waiting = Paginator(may_take, WAITING_PER_PAGE).get_page(request.GET.get("cho"))
-    mine = Paginator(queries.my_pages(request.user), MINE_PER_PAGE).get_page(request.GET.get("tin"))
-    now = timezone.now()
-    context = {
-        "waiting": waiting,
-        "waiting_rows": queries.with_pages(waiting.object_list, now),
-        "held_back_rows": queries.with_pages(held_back[:SHOWN_HELD_BACK], now),
-        "held_back_count": len(held_back),
-        "mine": mine,
-        "mine_rows": queries.with_states(mine.object_list),
-        "unread_count": queries.unread_count(request.user),
-    }
-    return render(request, "desk/index.html", context)
 
 
 @require_GET
 def item(request, page_id):
     """One item on one screen."""
-    return _item(request, readable_page(request.user, page_id))
+    return item_screen(request, readable_page(request.user, page_id))
 
 
 @require_GET
@@ -68,13 +44,7 @@ def text(request, page_id):
 def take(request, page_id, task_state_id):
     """Take the step that is due: hand on, approve, post, return or refuse."""
     page = readable_page(request.user, page_id)
-    state = get_object_or_404(
-        TaskState,
-        pk=task_state_id,
-        workflow_state__base_content_type=ContentType.objects.get_for_model(BasePage),
-        workflow_state__object_id=str(page.pk),
-        task__boardtask__isnull=False,
-    )
+    state = state_of_page(page, task_state_id)
     typed = {name: request.POST.get(name, "") for name in ("action", "note", "ground_code")}
     try:
         decision = acts.take(
@@ -86,7 +56,7 @@ def take(request, page_id, task_state_id):
             seen_hash=request.POST.get("seen_hash", ""),
         )
     except Refused as refusal:
-        return _item(request, page, refusal=str(refusal), typed=typed)
+        return item_screen(request, page, refusal=str(refusal), typed=typed)
     page.refresh_from_db()
     messages.success(request, words.taken(decision))
     return redirect("desk:item", page.pk)
@@ -99,7 +69,7 @@ def submit(request, page_id):
     try:
         submissions.submit(page, request.user)
     except Refused as refusal:
-        return _item(request, page, refusal=str(refusal))
+        return item_screen(request, page, refusal=str(refusal))
     messages.success(request, words.SUBMITTED.format(title=page.get_admin_display_title()))
     return redirect("desk:item", page.pk)
 
@@ -111,7 +81,7 @@ def withdraw(request, page_id):
     try:
         submissions.withdraw(page, request.user)
     except Refused as refusal:
-        return _item(request, page, refusal=str(refusal))
+        return item_screen(request, page, refusal=str(refusal))
     messages.success(request, words.WITHDRAWN.format(title=page.get_admin_display_title()))
     return redirect("desk:item", page.pk)
 
@@ -140,10 +110,14 @@ def _mark_seen(request, mine):
     return redirect("desk:notices")
 
 
-def _item(request, page, *, refusal: str = "", typed: dict | None = None):
+def item_screen(request, page, *, refusal: str = "", typed: dict | None = None):
     """The item's screen; after a refusal with its reason and everything that was typed."""
+    now = timezone.now()
+    screen = screen_of(page, request.user, now)
+    if screen.step and screen.step.allowed:
+        openings.note(request.user, page, screen.seen_hash, now)
     context = {
-        "screen": screen_of(page, request.user, timezone.now()),
+        "screen": screen,
         "refusal": refusal,
         "typed": typed or {},
         "max_note": acts.MAX_NOTE,

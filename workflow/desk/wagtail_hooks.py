@@ -63,7 +63,7 @@ def arrange_listing_buttons(buttons, page, user, context=None):
 @hooks.register("insert_global_admin_css")
 def add_stylesheets():
     """The desk's look, and the house's colours for the whole editing interface."""
-    names = ("house", "desk", "desk_item")
+    names = ("house", "desk", "desk_item", "desk_board", "difference")
     return format_html_join(
         "\n",
         '<link rel="stylesheet" href="{}">',

@@ -12,11 +12,26 @@ WITHDRAWN = "Đã rút lại «{title}»; bản nháp vẫn được giữ để
 RETURNED = "Đã trả lại «{title}» cho người viết, kèm ghi chú của bạn."
 REFUSED = "Đã từ chối đăng «{title}»; người viết được báo lý do."
 PUBLISHED = "«{title}» đã hiển thị công khai."
+SCHEDULED = "«{title}» đã được duyệt và sẽ được thực hiện vào giờ đã hẹn."
+CARRIED_OUT = "«{title}» đã được duyệt và thực hiện."
+ASKED = (
+    "Đã gửi đề nghị xác minh «{title}»; tin vẫn ở bước này, bạn vẫn quyết định được bất cứ lúc nào."
+)
+ANSWERED = "Đã gửi câu trả lời xác minh «{title}» cho người hỏi."
+ASSIGNED = "Đã giao «{title}» cho {name}."
+ON_BEHALF = "Ghi nhận {authority}."
 MOVED_ON = "Đã ghi nhận: «{title}» chuyển sang bước «{step}», chờ {roles}."
 
 
 def taken(decision: Decision) -> str:
-    """What the act `decision` led to."""
+    """What the act `decision` led to, and on whose behalf it was done."""
+    words = _outcome(decision)
+    if decision.on_behalf_of:
+        words += " " + ON_BEHALF.format(authority=decision.on_behalf_of)
+    return words
+
+
+def _outcome(decision: Decision) -> str:
     title = decision.item_title
     if decision.action == Decision.Action.RETURNED:
         return RETURNED.format(title=title)
@@ -27,5 +42,12 @@ def taken(decision: Decision) -> str:
     )
     task = board_task_of(run.current_task_state) if run.current_task_state else None
     if run.status != WorkflowState.STATUS_IN_PROGRESS or task is None:
-        return PUBLISHED.format(title=title)
+        return _ended(decision).format(title=title)
     return MOVED_ON.format(title=title, step=task.label, roles=role_words(task))
+
+
+def _ended(decision: Decision) -> str:
+    later = Decision.objects.filter(run_id=decision.run_id, pk__gt=decision.pk)
+    if later.filter(action=Decision.Action.SCHEDULED).exists():
+        return SCHEDULED
+    return CARRIED_OUT if decision.request_id else PUBLISHED

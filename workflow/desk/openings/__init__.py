@@ -1,0 +1,1 @@
+"""Which content a person has opened before deciding."""
