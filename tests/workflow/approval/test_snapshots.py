@@ -121,6 +121,7 @@ def test_the_public_version_is_found_when_only_its_snapshot_is_left():
 
 def test_what_a_decision_makes_public_is_not_compared_with_itself():
     page = factories.make_news("QT")
+    approve(page)
     draft = page.get_latest_revision_as_object()
     decision = evidence.add(Decision.Action.EMERGENCY, draft, content_hash=hash_of_page(draft))
     snapshots.keep(decision, draft)

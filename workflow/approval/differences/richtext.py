@@ -84,7 +84,7 @@ class _Reader(HTMLParser):
         # A line end inside the text is a blank to the reader.
         glued = self._touches and not data[0].isspace()
         for word in words_of(data.replace("\n", " ")):
-            self._add(word._replace(style=look, glued=glued))
+            self._add(Word(word.text, look, glued=glued))
             glued = False
         self._touches = not data[-1].isspace()
 
