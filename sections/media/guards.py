@@ -1,26 +1,29 @@
 """A stored file is never changed behind the board's back: what was approved stays what is shown."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models.signals import pre_delete, pre_save
 from wagtail.models import ReferenceIndex, get_page_models
 
 from sections.base import door
+from sections.base.door_names import Named, named
 
 REPLACE = (
     "Không thể thay tệp «{title}»: tệp đã lưu được giữ nguyên. Hãy tải lên một tệp mới rồi chọn "
     "tệp mới đó trong trang."
 )
 REPLACE_LIVE = (
-    "Không thể thay tệp «{title}»: trang «{page}» đang hiển thị công khai tệp này. Hãy tải lên một "
-    "tệp mới rồi chọn tệp mới đó trong trang và gửi duyệt."
+    "Không thể thay tệp «{title}»: trang «{page}» đang hiển thị công khai tệp này. Hãy bấm «Yêu cầu "
+    "thay đổi» để gửi yêu cầu thay tệp, hoặc tải lên một tệp mới rồi chọn trong trang và gửi duyệt."
 )
 RENAME = (
-    "Không thể đổi tên tệp «{title}»: trang «{page}» đang hiển thị công khai tên này. Hãy tải lên "
-    "lại tệp với tên mới rồi chọn tệp mới đó trong trang và gửi duyệt."
+    "Không thể đổi tên tệp «{title}»: trang «{page}» đang hiển thị công khai tên này. Hãy bấm «Yêu "
+    "cầu thay đổi» để gửi yêu cầu đổi tên."
 )
 RECROP = (
     "Không thể đổi vùng chính của ảnh «{title}»: trang «{page}» đang hiển thị công khai ảnh này. "
-    "Hãy tải lên lại ảnh rồi chọn ảnh mới đó trong trang và gửi duyệt."
+    "Hãy bấm «Yêu cầu thay đổi» để gửi yêu cầu đổi vùng chính."
 )
 DELETE = (
     "Không thể xóa «{title}»: trang «{page}» đang dùng tệp này. Nội dung đã đăng phải được lưu trữ."
@@ -34,17 +37,35 @@ def connect(*models) -> None:
         pre_delete.connect(refuse_deletion, sender=model, dispatch_uid=f"{model._meta}.delete")
 
 
+def file_door(instance) -> Named:
+    """The door of a stored file: opened by a decided change request alone."""
+    return named("file", instance._meta.label_lower, instance.pk)
+
+
 def live_page_using(instance):
     """A live page that refers to the file, or None."""
+    return next(_pages(instance, live=True), None)
+
+
+def live_pages_using(instance) -> list:
+    """Every live page that refers to the file, each once."""
+    return list({page.pk: page for page in _pages(instance, live=True)}.values())
+
+
+def pages_using(instance) -> list:
+    """Every page, live or not, whose saved row refers to the file, each once."""
+    return list({page.pk: page for page in _pages(instance)}.values())
+
+
+def _pages(instance, **state) -> Iterator:
     page_models = {model._meta.label_lower for model in get_page_models()}
     for reference in ReferenceIndex.get_references_to(instance).select_related("content_type"):
         model = reference.content_type.model_class()
         if model is None or model._meta.label_lower not in page_models:
             continue
-        page = model._base_manager.filter(pk=reference.object_id, live=True).first()
+        page = model._base_manager.filter(pk=reference.object_id, **state).first()
         if page is not None:
-            return page
-    return None
+            yield page
 
 
 def refusal(instance) -> tuple[str, str] | None:
@@ -90,7 +111,7 @@ def validate_change(instance) -> None:
 
 def refuse_replacement(sender, instance, raw=False, **kwargs) -> None:
     """Raise `door.Refused` for a new file under a record, or a change that visitors would see."""
-    refused = None if raw else refusal(instance)
+    refused = None if raw or door.is_open(file_door(instance)) else refusal(instance)
     if refused is not None:
         raise door.Refused(refused[1])
 

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "workflow.approval",
     "workflow.duties",
     "workflow.desk",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
@@ -65,7 +66,9 @@ MIDDLEWARE = [
     "workflow.audit.middleware.RequestOriginMiddleware",
     "workflow.agencies.wall.AgencyWallMiddleware",
     "workflow.approval.middleware.RefusalMiddleware",
+    "workflow.desk.requests.stock_doors.StockDoorMiddleware",
     "axes.middleware.AxesMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "site_home.urls"
@@ -167,6 +170,8 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
 }
+# A redirect is what visitors are shown: a decided change request makes it, nothing else.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 LOGIN_URL = "wagtailadmin_login"
 WAGTAILADMIN_USER_LOGIN_FORM = "workflow.agencies.accounts.sign_in.LoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "workflow.agencies.accounts.sign_in.PasswordResetForm"

@@ -1,6 +1,6 @@
 """Addresses of the desk, under /admin/ban-lam-viec/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import asking_views, board_views, views
 from .sheet import views as sheets
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", board_views.index, name="index"),
     path("duyet-nhieu/", board_views.approve_chosen, name="approve_chosen"),
     path("thong-bao/", views.notices, name="notices"),
+    path("yeu-cau/", include("workflow.desk.requests.urls")),
     path("<int:page_id>/", views.item, name="item"),
     path("<int:page_id>/xem-truoc/", views.preview, name="preview"),
     path("<int:page_id>/van-ban/", views.text, name="text"),

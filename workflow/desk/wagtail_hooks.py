@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from wagtail import hooks
 
 from . import editor, listings, menus, panels
+from .requests import offering  # noqa: F401  (registers its hooks)
 
 
 @hooks.register("register_admin_urls")

@@ -1,11 +1,13 @@
 """Demonstration texts of the structure pages, changed through the chain like everything else."""
 
+from sections.base import door
 from sections.contact import ContactPage
 from sections.introduction import IntroductionPage
 from sections.leaders import Leader, LeadersPage
 from sections.links import LinksPage, WebLink
 from site_home.founding.report import Report
 from workflow.agencies.models import Agency, User
+from workflow.approval.changes.site.particulars import settings_door
 
 from .accounts import username_of
 from .content import body_of, fill, texts
@@ -43,7 +45,8 @@ def _fill_contacts(agency: Agency) -> None:
     agency.postal_address = f"Số 01, đường Trình Diễn, {agency.book.region} (demo)"
     agency.phone = "0200 000 000 (demo)"
     agency.email = f"lienhe@{agency.book.slug}.demo.localhost"
-    agency.save()
+    with door.opened(door.key(settings_door(agency))):
+        agency.save()
 
 
 def _fill_introduction(page, agency: Agency) -> bool:

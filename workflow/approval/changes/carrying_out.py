@@ -14,6 +14,8 @@ CHANGED_SINCE = (
     "«{title}» đã thay đổi sau khi yêu cầu được duyệt nên không thực hiện; hãy gửi yêu cầu mới."
 )
 
+CHANGE = "{line.label}: {line.before} → {line.after}"
+
 
 def run_passed(request: ChangeRequest, run, user, content_hash: str) -> None:
     """The last step was taken: carry out, or keep for the time asked for."""
@@ -65,12 +67,14 @@ def carry_out_due(request_id: int, now) -> bool:
 
 def _carry_out(request: ChangeRequest, run_id: int, user) -> None:
     kind, target = kinds.check(request)
+    # Told before it happens: afterwards the target says only what it has become.
+    told = "\n".join(CHANGE.format(line=line) for line in kind.lines(request, target))
     pages = kind.carry_out(request, target, user)
     request.live, request.closed_at = True, timezone.now()
     if request.approved_at is None:
         request.approved_at = request.closed_at
     request.save(update_fields=["live", "approved_at", "closed_at"])
-    evidence.add(Decision.Action.CARRIED_OUT, request, user=user, run_id=run_id)
+    evidence.add(Decision.Action.CARRIED_OUT, request, user=user, run_id=run_id, note=told)
     for page in pages:
         evidence.add(
             Decision.Action.CARRIED_OUT if page.live else Decision.Action.UNPUBLISHED,

@@ -9,6 +9,7 @@ from wagtail.models import WorkflowState
 from sections.base.door import Refused
 from sections.base.text import clean_text
 from workflow.agencies.models import Agency, User
+from workflow.agencies.queries import roles_of
 from workflow.approval import evidence
 from workflow.approval.decision import Decision
 
@@ -19,6 +20,8 @@ MAX_REASON = 4000
 
 REASON_NEEDED = "Hãy ghi lý do: người duyệt và hồ sơ lưu cần biết vì sao phải thay đổi."
 PAST = "Thời điểm thực hiện phải ở tương lai; để trống nếu thực hiện ngay khi duyệt xong."
+AT_ONCE = "Thay đổi này không hẹn giờ: hãy để trống thời điểm thực hiện."
+NO_ROLE = "Bạn chưa giữ vai trò nào ở cơ quan nên không gửi được yêu cầu."
 OTHER_AGENCY = "Bạn chỉ yêu cầu được thay đổi ở cơ quan của mình."
 NO_CHAIN = "Cơ quan chưa có chuỗi duyệt cho việc này; hãy báo quản trị cơ quan."
 ALREADY_ASKED = "«{title}» đã có một yêu cầu như vậy đang chờ; không cần gửi lại."
@@ -30,41 +33,31 @@ def file_request(
     user: User,
     agency: Agency,
     kind_code: str,
+    target,
     *,
-    target_type: str,
-    target_id: int,
-    target_title: str,
     reason: str,
     payload: dict | None = None,
     due_at: datetime | None = None,
-    unit=None,
-    section_code: str = "",
 ) -> ChangeRequest:
-    """Store the wish of `user` and start its chain; `Refused` says what stands in the way."""
-    kind = kinds.kind_of(kind_code)
+    """Store the wish of `user` about `target` and start its chain.
+
+    `Refused` says what stands in the way; then nothing is stored.
+    """
     reason = clean_text(reason).strip()[:MAX_REASON]
     if user.agency_id != agency.pk or not user.is_active:
         raise Refused(OTHER_AGENCY)
+    if not roles_of(user):
+        raise Refused(NO_ROLE)
     if not reason:
         raise Refused(REASON_NEEDED)
+    kind = kinds.kind_of(kind_code)
+    if due_at is not None and not kind.may_wait:
+        raise Refused(AT_ONCE)
     if due_at is not None and due_at <= timezone.now():
         raise Refused(PAST)
-    request = ChangeRequest(
-        agency=agency,
-        kind=kind.code,
-        kind_label=kind.label,
-        chain_code=kind.chain,
-        target_type=target_type,
-        target_id=target_id,
-        target_title=target_title[:255],
-        unit=unit,
-        section_code=section_code,
-        payload=payload or {},
-        reason=reason,
-        due_at=due_at.replace(second=0, microsecond=0) if due_at else None,
-        owner=user,
-        live=False,
-    )
+    request = draft_request(agency, kind, target, payload)
+    request.owner, request.reason = user, reason
+    request.due_at = due_at.replace(second=0, microsecond=0) if due_at else None
     kinds.check(request)
     workflow = request.get_workflow()
     if workflow is None:
@@ -79,6 +72,23 @@ def file_request(
             raise
         raise Refused(ALREADY_ASKED.format(title=request.target_title)) from error
     return request
+
+
+def draft_request(agency: Agency, kind, target, payload: dict | None = None) -> ChangeRequest:
+    """An unsaved request of `kind` about `target`: what `kinds.check` and the screens ask about."""
+    return ChangeRequest(
+        agency=agency,
+        kind=kind.code,
+        kind_label=kind.label,
+        chain_code=kind.chain,
+        target_type=kind.target_type,
+        target_id=target.pk,
+        target_title=kind.title_of(target)[:255],
+        unit=getattr(target, "unit", None),
+        section_code=getattr(target, "section_code", ""),
+        payload=payload or {},
+        live=False,
+    )
 
 
 @transaction.atomic

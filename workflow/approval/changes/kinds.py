@@ -8,33 +8,59 @@ from sections.base.door import Refused
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a change does to one thing a visitor sees, for the screen of who decides."""
+    """What a change does to one thing a visitor sees, for the screen of who decides.
+
+    `before_url` and `after_url` lead to what the words stand for, where there is such a thing.
+    """
 
     label: str
     before: str
     after: str
+    before_url: str = ""
+    after_url: str = ""
 
 
 class ChangeKind:
     """What a kind of change needs to be asked for, shown, decided and carried out.
 
     `code` is stored in the request; `chain` names the `[[chain]]` of the rule book that decides;
-    `label` is the Vietnamese name. Subclasses say what stands in the way (`problem`), what is
-    public now (`before`, part of what is approved), what the change does (`lines`), and do it
-    (`carry_out`).
+    `label` is the Vietnamese name, `advice` one sentence for who chooses among the kinds,
+    `target_type` what the request stores of the target's model, `may_wait` whether it can be
+    carried out at a time of its own. Subclasses say what stands in the way (`obstacle`,
+    `problem`), what is public now (`before`, part of what is approved), what the change does
+    (`lines`), and do it (`carry_out`).
     """
 
     code = ""
     chain = ""
     label = ""
+    advice = ""
+    target_type = ""
+    may_wait = True
 
     def target(self, request) -> Any:
         """The object to change, or None when it is gone."""
+        return self.find(request.target_id)
+
+    def find(self, target_id: int) -> Any:
+        """The object `target_id`, or None."""
         raise NotImplementedError
+
+    def title_of(self, target) -> str:
+        """The name under which the target stands in lists, mails and records."""
+        return str(target)
+
+    def fits(self, target) -> bool:
+        """Whether this kind is for such a target at all: others are not even offered."""
+        return True
+
+    def obstacle(self, agency, target) -> str:
+        """Why no such change can be made to `target` now, whatever is asked; "" when it can."""
+        return ""
 
     def problem(self, request, target) -> str:
         """Why the change cannot be made now, as a sentence for the person; "" when it can."""
-        return ""
+        return self.obstacle(request.agency, target)
 
     def before(self, request, target) -> dict:
         """What is public now, as JSON values: a change is decided against exactly this."""
@@ -69,6 +95,11 @@ def kind_of(code: str) -> ChangeKind:
     if code not in _KINDS:
         raise Refused(UNKNOWN.format(code=code))
     return _KINDS[code]
+
+
+def kinds_for(target_type: str) -> list[ChangeKind]:
+    """The kinds of change that are asked for on targets of `target_type`, as registered."""
+    return [kind for kind in _KINDS.values() if kind.target_type == target_type]
 
 
 def check(request) -> tuple[ChangeKind, Any]:

@@ -1,0 +1,1 @@
+"""Changes to images and documents that the public sees."""
