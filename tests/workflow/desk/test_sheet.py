@@ -48,14 +48,18 @@ def returned_item(code: str = "LA"):
     """An item that the first step sent back."""
     page = make_news(code, title=TITLE)
     submit(page)
-    state = WorkflowState.objects.for_instance(page).active().get().current_task_state
-    holder = User.objects.filter(agency__code=code, groups__role__role_code__in=roles(state))
-    acts.take(state, holder.exclude(pk=page.owner_id).first(), acts.RETURN, note="Ghi rõ nguồn.")
+    send_back(page)
     return page
 
 
-def roles(state) -> list[str]:
-    return state.task.specific.roles
+def send_back(page) -> None:
+    """Return the item at the step where it is."""
+    state = WorkflowState.objects.for_instance(page).active().get().current_task_state
+    step = state.task.specific
+    holders = User.objects.filter(
+        agency=step.agency, groups__role__role_code__in=step.roles
+    ).exclude(pk=page.owner_id)
+    acts.take(state, holders.first(), acts.RETURN, note="Ghi rõ nguồn.")
 
 
 def decision(number: int, **values) -> Decision:
@@ -109,14 +113,15 @@ def test_the_sheet_of_a_published_item_tells_every_act():
 
 
 def test_the_sheet_keeps_what_was_recorded():
-    page = publish_news("LA", title=TITLE)
-    head = user("la-head")
-    was = head.full_name
-    head.full_name = "Tên Mới (demo)"
-    head.save()
+    page = returned_item()
+    act = Decision.objects.get(page_id=page.pk, action=Decision.Action.RETURNED)
+    actor = User.objects.get(pk=act.actor_id)
+    actor.full_name = "Tên Mới (demo)"
+    actor.save()
     BasePage.objects.filter(pk=page.pk).update(title="Tên khác", slug="ten-khac")
-    told = shown("la-unit_head", page.pk)
-    assert was in told
+    told = shown("la-head" if actor.username != "la-head" else "la-unit_head", page.pk)
+    assert act.actor_name in told
+    assert TITLE in told
     assert "Tên Mới (demo)" not in told
     assert "Tên khác" not in told
 
@@ -228,6 +233,19 @@ def test_details_come_only_from_the_content_that_was_decided():
     assert "Người cung cấp" not in told
 
 
+def test_details_of_what_was_approved_outlive_the_page():
+    page = make_news("BP", title=TITLE)
+    submit(page)
+    take_step(page)
+    assert Decision.objects.filter(page_id=page.pk, action=Decision.Action.APPROVED).exists()
+    send_back(page)
+    page_id = page.pk
+    page.delete()
+    told = shown("bp-head", page_id)
+    assert f"Đơn vị cung cấp:</dt> <dd>{page.unit.name}<" in told
+    assert f"Người cung cấp:</dt> <dd>{page.supplier_name}<" in told
+
+
 # Runs
 
 
@@ -263,12 +281,27 @@ def test_there_is_no_sheet_of_another_run(run):
         assert response.status_code == 404
 
 
+def test_an_emergency_comes_first_while_it_is_the_newest_act():
+    page = returned_item()
+    outside(page, Decision.Action.EMERGENCY)
+    told = shown("la-head", page.pk)
+    assert "<p>Ngoài lượt duyệt</p>" in told
+    assert "Đăng khẩn cấp" in told
+    submit(page)
+    assert "<p>Ngoài lượt duyệt</p>" not in shown("la-head", page.pk)
+
+
+def outside(page, action, **values) -> None:
+    """An act on the page outside any run, as the last of its acts but `values`."""
+    last = Decision.objects.filter(page_id=page.pk).values().last()
+    del last["id"]
+    Decision.objects.create(**{**last, "run_id": None, "action": action, **values})
+
+
 def test_what_a_change_request_did_stands_on_the_sheet_of_the_request():
     page = returned_item()
     before = shown("la-head", page.pk)
-    row = Decision.objects.filter(page_id=page.pk).last()
-    row.pk, row.run_id, row.request_id, row.action = None, None, 1, Decision.Action.UNPUBLISHED
-    row.save(force_insert=True)
+    outside(page, Decision.Action.UNPUBLISHED, request_id=1)
     assert "?luot=0" not in shown("la-head", page.pk)
     assert signed_in("la-head").get(sheet_url(page.pk, run=0)).status_code == 404
     assert before.count('<th scope="row"') == 2

@@ -3,6 +3,7 @@
 from wagtail.models import Revision
 
 from workflow.agencies.models import Unit
+from workflow.approval import snapshots
 from workflow.approval.content import hash_of_page
 from workflow.approval.decision import Decision
 
@@ -21,19 +22,20 @@ def details_of(decisions: list[Decision]) -> tuple[tuple[str, str], ...]:
 
 
 def _content(decisions: list[Decision]) -> dict:
-    """The newest content whose fingerprint still is the one that an act recorded; {} if none.
+    """The newest content that an act was about: as kept with an approval, else as the revision
+    has it; {} where both are gone.
 
-    A revision is rewritten in place by autosave, so its id alone proves nothing.
+    A revision is rewritten in place by autosave, so it counts only while its fingerprint is the
+    one that the act recorded.
     """
-    tried = set()
-    for row in reversed(decisions):
-        key = (row.revision_id, row.content_hash)
-        if not all(key) or row.page_id is None or key in tried:
-            continue
-        tried.add(key)
+    keys = {row.content_hash: row for row in decisions if row.content_hash and row.page_id}
+    for content_hash, row in reversed(keys.items()):
+        kept = snapshots.of(content_hash)
+        if kept is not None:
+            return kept.content
         revision = Revision.page_revisions.filter(
             pk=row.revision_id, object_id=str(row.page_id)
         ).first()
-        if revision is not None and hash_of_page(revision.as_object()) == row.content_hash:
+        if revision is not None and hash_of_page(revision.as_object()) == content_hash:
             return revision.content
     return {}

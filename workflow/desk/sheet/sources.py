@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import Http404
 
 from workflow.agencies.models import User
@@ -10,7 +10,7 @@ from workflow.agencies.queries import roles_of
 from workflow.approval.decision import Decision
 from workflow.audit.models import Entry
 
-# In the address: the acts on an item that belong to no run (founding).
+# In the address: the acts on an item that belong to no run (founding, emergency).
 OUTSIDE = 0
 
 NOT_FOUND = "Không có phiếu duyệt này ở cơ quan của bạn."
@@ -18,7 +18,7 @@ NOT_FOUND = "Không có phiếu duyệt này ở cơ quan của bạn."
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The acts of the run asked for, oldest first, and the numbers of all runs, newest first."""
+    """The acts of the run asked for, oldest first, and all runs by their newest act."""
 
     decisions: list[Decision]
     run: int
@@ -39,14 +39,16 @@ def readable(rows: QuerySet[Decision], user: User) -> QuerySet[Decision]:
 
 
 def acts_on_page(user: User, page_id: int, run: str = "") -> Chosen:
-    """The acts of one run on the page, which may be gone: the newest run, or `run` if given.
+    """The acts of one run on the page, which may be gone: the run of the newest act, or
+    `run` if given.
 
     Http404 when `user` may read none, or when there is no such run.
     """
     # What a change request did to the page stands on the sheet of the request.
     rows = readable(Decision.objects.filter(page_id=page_id, request_id__isnull=True), user)
-    numbers = rows.order_by().values_list("run_id", flat=True).distinct()
-    runs = sorted((number or OUTSIDE for number in numbers), reverse=True)
+    # An emergency stands outside any run: the newest act says which sheet comes first.
+    newest_first = rows.order_by().values("run_id").annotate(last=Max("pk")).order_by("-last")
+    runs = [row["run_id"] or OUTSIDE for row in newest_first]
     asked = run or str(runs[0] if runs else "")
     if not asked.isdecimal() or int(asked) not in runs:
         raise Http404(NOT_FOUND)
