@@ -476,5 +476,9 @@ def test_the_screen_marks_with_words_and_escapes():
     html = render_to_string("approval/_difference.html", {"changes": changes})
     assert '<del><span class="difference__sign">bỏ</span> &lt;b&gt;</del>' in html
     assert '<ins><span class="difference__sign">thêm</span> &lt;i&gt;</ins>' in html
+    lists = ("<ul><li>Một</li></ul>", "<ul><li>Một</li><li>Hai</li></ul>")
+    longer = difference(*(body(("a", "paragraph", html)) for html in lists), NewsPage)
+    html = render_to_string("approval/_difference.html", {"changes": longer})
+    assert '<br><ins><span class="difference__sign">thêm</span> • Hai</ins>' in html
     nothing = render_to_string("approval/_difference.html", {"changes": []})
     assert "không có thay đổi" in nothing.lower()

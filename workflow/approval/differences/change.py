@@ -22,6 +22,21 @@ class Segment(NamedTuple):
     mark: str
     text: str
 
+    @property
+    def words(self) -> str:
+        """The text without the line ends around it."""
+        return self.text.strip()
+
+    @property
+    def starts_line(self) -> bool:
+        """Whether a line ends before the words."""
+        return self.text.startswith("\n")
+
+    @property
+    def ends_line(self) -> bool:
+        """Whether a line ends after the words."""
+        return self.text.endswith("\n")
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -64,14 +79,13 @@ def as_text(changes: Iterable[FieldChange]) -> str:
     """`changes` in plain text for mails: a heading line for each, its text indented below it."""
     parts = []
     for change in changes:
-        text = " ".join(_marked(*segment) for segment in change.segments)
+        text = " ".join(_marked(segment) for segment in change.segments)
         lines = [f"    {line.strip()}" for line in text.split("\n") if line.strip()]
         parts.append("\n".join([f"{change.label} ({change.kind_label}):", *lines]))
     return "\n\n".join(parts)
 
 
-def _marked(mark: str, words: str) -> str:
+def _marked(segment: Segment) -> str:
     """The words between brackets that say what happened; line ends stay outside."""
-    start = "\n" if words.startswith("\n") else ""
-    end = "\n" if words.endswith("\n") else ""
-    return f"{start}{_WRAPPED[mark].format(words.strip())}{end}"
+    marked = _WRAPPED[segment.mark].format(segment.words)
+    return "\n" * segment.starts_line + marked + "\n" * segment.ends_line
