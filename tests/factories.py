@@ -12,6 +12,7 @@ from sections.news import NewsIndexPage, NewsPage
 from site_home.founding.demo import walk as demo_walk
 from workflow.agencies.models import Agency, User
 from workflow.approval import submissions
+from workflow.approval.holding import verdict
 
 CODES = ("LA", "BP", "DL", "QT", "KT")
 
@@ -101,3 +102,9 @@ def make_document(code: str, **fields) -> AgencyDocument:
     """A document in the agency's collection."""
     values = {"title": "Tệp", "file": ContentFile(b"noi dung", name="tep.txt"), **fields}
     return AgencyDocument.objects.create(collection=agency(code).collection, **values)
+
+
+def verdict_of(run, name: str):
+    """Whether the account `name` may take the current step of `run`."""
+    page = run.content_object.get_latest_revision_as_object()
+    return verdict(run.current_task_state.task.specific, page, run, user(name))

@@ -190,7 +190,22 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             heading="Địa chỉ và công cụ tìm kiếm",
         ),
     ]
-    settings_panels = []
+    settings_panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("go_live_at", heading="Đăng lúc"),
+                        FieldPanel("expire_at", heading="Gỡ lúc"),
+                    ]
+                )
+            ],
+            heading="Hẹn giờ",
+            help_text=(
+                "Để trống nếu đăng ngay khi duyệt xong và không gỡ. Giờ hẹn được duyệt cùng nội dung."
+            ),
+        ),
+    ]
 
     search_fields = [
         *AbstractPage.search_fields,

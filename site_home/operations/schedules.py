@@ -1,7 +1,7 @@
 """What the worker does by the clock: one table, registered by name in django-q2.
 
-Times are Vietnamese (`Q_CLUSTER["time_zone"]`). Publishing by schedule is not among them: nothing
-becomes public except at the end of the agency's chain.
+Times are Vietnamese (`Q_CLUSTER["time_zone"]`). `run_schedule` takes the place of Wagtail's
+`publish_scheduled`: only what the board approved with its time becomes public or ends.
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ SCHEDULES = (
     Entry("heartbeat", "site_home.operations.tasks.heartbeat", "* * * * *", keeps_result=False),
     # Each mail asks for the worker itself; this catches those whose request was lost.
     Entry("send_mail", "site_home.operations.tasks.send_mail", "* * * * *", keeps_result=False),
+    Entry("run_schedule", "workflow.approval.tasks.run_schedule", "* * * * *", keeps_result=False),
+    Entry("settle_emergencies", "workflow.approval.tasks.settle_emergencies", "*/5 * * * *"),
+    Entry("watch_public", "workflow.approval.tasks.watch_public", "7 * * * *"),
+    Entry("watch_files", "workflow.approval.tasks.watch_stored_files", "7 2 * * *"),
+    Entry("render_snapshots", "workflow.approval.snapshots.tasks.render_missing", "*/15 * * * *"),
     Entry("mark_overdue", "workflow.duties.tasks.mark_overdue", "*/5 * * * *"),
     Entry("review_record", "workflow.audit.tasks_review.remind", "40 6 * * *"),
     Entry("compare_rights", "workflow.audit.tasks_review.compare_rights", "47 3 * * *"),

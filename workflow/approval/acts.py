@@ -8,10 +8,11 @@ from wagtail.models import Revision, Task, TaskState, WorkflowState
 
 from sections.base.door import Refused
 from sections.base.text import clean_text
+from workflow.agencies.delegations.delegation import Delegation
 from workflow.agencies.models import User
 from workflow.regulations.book import Refusal, StepKind
 
-from . import advancing, evidence, notices, subject
+from . import advancing, evidence, notices, snapshots, subject
 from .decision import Decision
 from .holding import Verdict, verdict
 
@@ -25,10 +26,17 @@ _PASSED = {
     StepKind.POST: Decision.Action.POSTED,
 }
 
+# Steps that answer for the very content: it is kept, with what it changes for the public.
+_ABOUT_CONTENT = (StepKind.DECIDE, StepKind.POST)
+
 ALREADY_TAKEN = "Bước «{step}» của «{title}» đã được {who} xử lý lúc {when}; trang này đã cũ."
 ENDED = "Lượt duyệt của «{title}» đã kết thúc; hãy tải lại trang."
 CHANGED = (
     "«{title}» vừa được sửa sau khi bạn mở xem nên chưa ghi nhận ý kiến. Hãy đọc lại nội dung mới."
+)
+DELEGATION_OVER = (
+    "Ủy quyền, phân công của bạn cho bước «{step}» vừa hết hiệu lực nên chưa ghi nhận ý kiến về "
+    "«{title}»."
 )
 NOTE_NEEDED = "Hãy ghi rõ cần sửa gì khi trả lại, lý do gì khi từ chối: người viết sẽ đọc dòng này."
 GROUND_NEEDED = "Hãy chọn lý do từ chối theo quy chế của cơ quan."
@@ -95,6 +103,8 @@ def take(
         found = verdict(task, now_said, run, user, timezone.now())
         if not found.allowed:
             raise Refused(found.reason)
+        if found.delegation is not None:
+            _hold_delegation(found.delegation, task, now_said)
         words = clean_text(note).strip()[:MAX_NOTE]
         act = _Act(run, state, task, revision, now_said, user, found, content_hash, words)
         if action == PASS:
@@ -117,6 +127,16 @@ def _locked(task_state: TaskState):
     return run, item, state, getattr(state.task, "boardtask", state.task)
 
 
+def _hold_delegation(delegation: Delegation, task, item) -> None:
+    """Lock the authority: a revocation waits for this decision, or this decision sees it.
+
+    Asked for the time again under the lock: at its last moment a delegation has ended.
+    """
+    rows = Delegation.objects.select_for_update(no_key=True)
+    if not rows.get(pk=delegation.pk).is_in_force(timezone.now()):
+        raise Refused(DELEGATION_OVER.format(step=task.label, title=item.title))
+
+
 def _check_open(run, state, task, item) -> None:
     if state.status != TaskState.STATUS_IN_PROGRESS:
         raise Refused(
@@ -136,7 +156,10 @@ def _local_words(moment) -> str:
 
 
 def _pass(act: _Act) -> Decision:
-    decision = act.evidence(_PASSED[StepKind(act.task.kind)])
+    kind = StepKind(act.task.kind)
+    decision = act.evidence(_PASSED[kind])
+    if kind in _ABOUT_CONTENT and not subject.is_request(act.subject):
+        snapshots.keep(decision, act.subject)
     # Moves to the next step, or finishes the run, which publishes (`publishing.finish`).
     advancing.approve(
         act.run, act.state, act.revision, subject=act.subject, user=act.user, comment=act.note

@@ -7,7 +7,7 @@ from wagtail.models import Revision, TaskState, WorkflowState
 from sections.base.models import BasePage
 from workflow.regulations.book import StepScope
 
-from . import evidence, notices
+from . import evidence, notices, snapshots
 from .content import hash_of_page
 from .decision import Decision
 from .holding import may_hold
@@ -90,7 +90,8 @@ def _void(run: WorkflowState, page, edit: ItemEdit, user) -> None:
         voids=tuple(row.pk for row in voided),
     )
     _send_back(run, {row.step_code for row in voided}, user)
-    notices.approvals_voided(run, page, voided, user)
+    changes = snapshots.between_hashes(voided[-1].content_hash, page)
+    notices.approvals_voided(run, page, voided, user, changes or [])
 
 
 def _is_board(task) -> bool:

@@ -64,8 +64,11 @@ def may_hold(task, subject, user, now: datetime | None = None) -> bool:
     return hold_verdict(task, subject, user, now or timezone.now()).allowed
 
 
-def hold_verdict(task, subject, user, now: datetime) -> Verdict:
-    """As `may_hold`, with the reason. Superusers hold no step: the regulation names roles."""
+def hold_verdict(task, subject, user, now: datetime, standing=None) -> Verdict:
+    """As `may_hold`, with the reason. Superusers hold no step: the regulation names roles.
+
+    `standing` are the agency's delegations in force, where they are known already.
+    """
     refused = Verdict(False, NOT_HOLDER.format(step=task.label, roles=role_words(task)))
     if not user.is_active or user.agency_id != task.agency_id:
         return refused
@@ -78,10 +81,12 @@ def hold_verdict(task, subject, user, now: datetime) -> Verdict:
         if task.scope != StepScope.UNIT or in_unit:
             return ALLOWED
         return Verdict(False, OTHER_UNIT.format(step=task.label))
-    return _by_delegation(task, subject, user, now) if held & set(task.delegable_to) else refused
+    if held & set(task.delegable_to):
+        return _by_delegation(task, subject, user, now, standing)
+    return refused
 
 
-def _by_delegation(task, subject, user, now: datetime) -> Verdict:
+def _by_delegation(task, subject, user, now: datetime, standing) -> Verdict:
     delegation = delegations.authority(
         user,
         step_code=task.step_code,
@@ -89,6 +94,7 @@ def _by_delegation(task, subject, user, now: datetime) -> Verdict:
         delegable_to=set(task.delegable_to),
         section_code=section_code_of(subject),
         now=now,
+        rows=standing,
     )
     if delegation is None:
         return Verdict(False, NOT_DELEGATED.format(step=task.label, roles=role_words(task)))
@@ -165,7 +171,7 @@ def delegates(task, subject, now: datetime) -> list[User]:
     return [
         person
         for person in receivers.values()
-        if hold_verdict(task, subject, person, now).delegation
+        if hold_verdict(task, subject, person, now, standing).delegation
     ]
 
 

@@ -14,6 +14,7 @@ from workflow.agencies.queries import holders
 from workflow.regulations.book import StepScope
 
 from .decision import Decision
+from .differences import as_text
 from .holding import delegates
 from .notice import Notice
 from .subject import agency_of, is_request, section_code_of
@@ -92,15 +93,15 @@ def change_closed(request) -> None:
     _tell(people, f"«{request.title}» {outcome}.", request, "change_closed", {})
 
 
-def approvals_voided(run, page, voided: list[Decision], user) -> None:
-    """Tell those whose approval no longer holds that the content changed."""
+def approvals_voided(run, page, voided: list[Decision], user, changes: list) -> None:
+    """Tell those whose approval no longer holds what changed since they approved."""
     people = User.objects.filter(pk__in={row.actor_id for row in voided}, is_active=True)
     _tell(
         [person for person in people if user is None or person.pk != user.pk],
         f"«{page.title}» được sửa sau khi bạn duyệt; ý kiến duyệt trước không còn hiệu lực.",
         page,
         "voided",
-        {"editor": user},
+        {"editor": user, "changes": as_text(changes)},
     )
 
 

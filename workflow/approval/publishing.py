@@ -56,8 +56,10 @@ def _publish(page, workflow_state, user, content_hash: str) -> None:
     if later:
         # A revision of nobody's: autosave rewrites only one's own newest revision in place.
         revision = page.save_revision(clean=False, changed=False)
+        # Its content as the database holds it: times as text.
+        revision.refresh_from_db()
         with door.opened(door.key(page)):
-            revision.publish(user=user, skip_permission_checks=True)
+            revision.publish(user=user, log_action=False, skip_permission_checks=True)
     else:
         revision = page.get_latest_revision()
         make_public(page, revision)

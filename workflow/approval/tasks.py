@@ -6,11 +6,17 @@ from django_q.tasks import async_task
 from workflow.agencies.models import Agency
 
 from . import schedule, watch
+from .emergencies import settling
 
 
 def run_schedule() -> int:
     """Publish, take down and change what the board approved for this minute."""
     return schedule.run_due(timezone.now())
+
+
+def settle_emergencies() -> int:
+    """Withdraw emergency publishings that nobody approved in time; remind of the others."""
+    return settling.settle_due(timezone.now())
 
 
 def watch_public() -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import asking_views, board_views, views
+from . import asking_views, board_views, emergency_views, views
 from .sheet import views as sheets
 
 app_name = "desk"
@@ -18,6 +18,8 @@ urlpatterns = [
     path("<int:page_id>/phieu.pdf", sheets.item_sheet_pdf, name="sheet_pdf"),
     path("<int:page_id>/gui-duyet/", views.submit, name="submit"),
     path("<int:page_id>/rut-lai/", views.withdraw, name="withdraw"),
+    path("<int:page_id>/khan-cap/", emergency_views.publish, name="emergency_publish"),
+    path("<int:page_id>/khan-cap/ket-qua/", emergency_views.settle, name="emergency_settle"),
     path("<int:page_id>/xac-minh/<int:task_state_id>/", asking_views.ask, name="ask"),
     path("<int:page_id>/tra-loi/", asking_views.answer, name="answer"),
     path("<int:page_id>/giao/<int:task_state_id>/", asking_views.assign, name="assign"),

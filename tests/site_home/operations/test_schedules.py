@@ -38,6 +38,14 @@ def test_the_table():
     assert {name: (row.func, row.cron) for name, row in own().items()} == {
         "heartbeat": ("site_home.operations.tasks.heartbeat", "* * * * *"),
         "send_mail": ("site_home.operations.tasks.send_mail", "* * * * *"),
+        "run_schedule": ("workflow.approval.tasks.run_schedule", "* * * * *"),
+        "settle_emergencies": ("workflow.approval.tasks.settle_emergencies", "*/5 * * * *"),
+        "watch_public": ("workflow.approval.tasks.watch_public", "7 * * * *"),
+        "watch_files": ("workflow.approval.tasks.watch_stored_files", "7 2 * * *"),
+        "render_snapshots": (
+            "workflow.approval.snapshots.tasks.render_missing",
+            "*/15 * * * *",
+        ),
         "mark_overdue": ("workflow.duties.tasks.mark_overdue", "*/5 * * * *"),
         "review_record": ("workflow.audit.tasks_review.remind", "40 6 * * *"),
         "compare_rights": ("workflow.audit.tasks_review.compare_rights", "47 3 * * *"),
@@ -53,7 +61,7 @@ def test_every_task_exists(entry):
     assert callable(import_string(entry.func))
 
 
-def test_nothing_publishes_by_schedule():
+def test_wagtails_own_publishing_is_not_scheduled():
     register()
     assert not Schedule.objects.filter(func__contains="publish").exists()
 

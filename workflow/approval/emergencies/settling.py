@@ -148,7 +148,7 @@ def _retract(emergency: Emergency, page, user: User | None, note: str) -> Decisi
         page = former
     else:
         with door.opened(door.key(page)):
-            page.unpublish(user=user, log_action=False)
+            page.unpublish(log_action=False)
     emergency.settle(Decision.Action.RETRACTED)
     decision = evidence.add(
         Decision.Action.RETRACTED,

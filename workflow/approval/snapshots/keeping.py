@@ -22,6 +22,7 @@ _PUBLIC_ACTS = (
     Decision.Action.FOUNDED,
     Decision.Action.EMERGENCY,
     Decision.Action.CARRIED_OUT,
+    Decision.Action.RETRACTED,
 )
 
 
@@ -115,6 +116,8 @@ def _snapshots(page, content_hash: str, before: Decision | None = None) -> dict[
 
 def _public_acts(page, before: Decision | None):
     acts = Decision.objects.filter(page_id=page.pk, action__in=_PUBLIC_ACTS)
+    # Nothing was shown again by withdrawing what had not been public before.
+    acts = acts.exclude(content_hash="")
     return acts if before is None else acts.filter(pk__lt=before.pk)
 
 
