@@ -102,9 +102,13 @@ def test_what_deserves_attention_needs_a_note():
     assert sign(note="Đã xem").note == "Đã xem"
 
 
-def test_empty_period_is_not_signed():
-    with pytest.raises(Refused, match="không có việc nào"):
-        sign(seen=0)
+def test_empty_period_is_signed_as_empty():
+    entry = sign(seen=0)
+
+    assert (entry.data["rows"], entry.data["last_entry"], entry.note) == (0, 0, "")
+    assert list(signing.added_later(entry, MARCH)) == []
+    late = add()
+    assert list(signing.added_later(entry, MARCH)) == [late]
 
 
 def test_screen_signs_once_and_keeps_the_note_when_refused(signed_in):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, QuerySet
 
+from sections.base.text import fold
 from workflow.audit.actions import label_of
 from workflow.audit.models import Entry
 from workflow.calendar.clock import WorkCalendar
@@ -95,4 +96,4 @@ def figures_of(agency_code: str, period: Period, calendar: WorkCalendar) -> Figu
 
 
 def _sorted(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
-    return tuple(sorted(tallies, key=lambda row: (-row.count, row.label)))
+    return tuple(sorted(tallies, key=lambda row: (-row.count, fold(row.label))))

@@ -23,7 +23,6 @@ MAX_NOTE = 4000
 
 NOT_HEAD = "Chỉ Trưởng ban của cơ quan ký rà soát nhật ký."
 NOT_ENDED = "Kỳ {period} chưa kết thúc nên chưa ký được."
-NO_ROWS = "Kỳ {period} không có việc nào được ghi nên không phải ký."
 ALREADY = "Nhật ký {period} đã được {who} ký lúc {when}; không cần ký lại."
 MORE_CAME = (
     "Từ khi bạn mở trang, số việc của {period} đã đổi từ {seen} thành {total} nên chưa ký. Hãy xem "
@@ -98,8 +97,6 @@ def _check(agency, period, person, figures, *, note: str, seen: int, now) -> Non
     if signed is not None:
         when = f"{timezone.localtime(signed.at):%H:%M %d/%m/%Y}"
         raise Refused(ALREADY.format(period=words, who=signed.actor_name, when=when))
-    if not figures.total:
-        raise Refused(NO_ROWS.format(period=words))
     if seen != figures.total:
         raise Refused(MORE_CAME.format(period=words, seen=seen, total=figures.total))
     if figures.needs_attention and not note:
