@@ -43,7 +43,7 @@ def _lists(request) -> dict:
     chosen = [
         row
         for row in desk.mine
-        if (not place or row.place == place) and (not only_late or row.is_late(now))
+        if (not place or row.section_code == place) and (not only_late or row.is_late(now))
     ]
     waiting = Paginator(chosen, WAITING_PER_PAGE).get_page(request.GET.get("cho"))
     mine = Paginator(queries.my_pages(user), MINE_PER_PAGE).get_page(request.GET.get("tin"))
@@ -78,7 +78,7 @@ def _lines(lines: dict, held: list) -> list:
 
 def _places(user, desk: Desk) -> list[tuple[str, str]]:
     """The sections in which something waits, in the regulation's order, as code and name."""
-    codes = {row.place for row in desk.mine}
+    codes = {row.section_code for row in desk.mine}
     if not user.agency_id or len(codes - {""}) < 2:
         return []
     return [(part.code, part.label) for part in user.agency.book.sections if part.code in codes]

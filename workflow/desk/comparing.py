@@ -25,11 +25,12 @@ class Shown:
 def shown_to(user: User, draft, seen_hash: str) -> list[Shown]:
     """The differences that help `user` to read `draft`, whose hash is `seen_hash`.
 
-    To the content of the own last act, when that was another one, and to the public version;
-    none for what is new to both.
+    To the public version, and to the content of the own last act when that was neither; none for
+    what is new to both.
     """
     found = []
-    since_mine = _since_mine(user, draft, seen_hash)
+    public_hash = snapshots.public_content(draft)[0] if draft.live else ""
+    since_mine = _since_mine(user, draft, {seen_hash, public_hash})
     if since_mine is not None:
         found.append(since_mine)
     changes = snapshots.since_public(draft) if draft.live else []
@@ -38,13 +39,13 @@ def shown_to(user: User, draft, seen_hash: str) -> list[Shown]:
     return found
 
 
-def _since_mine(user: User, draft, seen_hash: str) -> Shown | None:
+def _since_mine(user: User, draft, told: set[str]) -> Shown | None:
     act = (
         Decision.objects.filter(page_id=draft.pk, actor_id=user.pk, action__in=_MINE)
         .order_by("-pk")
         .first()
     )
-    if act is None or not act.content_hash or act.content_hash == seen_hash:
+    if act is None or not act.content_hash or act.content_hash in told:
         return None
     changes = snapshots.between_hashes(act.content_hash, draft)
     if changes is None:

@@ -14,8 +14,7 @@ class Held:
     """A step of a page or a change request; `reason` says why the person may not take it.
 
     `delegation` is the authority of who acts for another; `routed_to` names those to whom the
-    item was given, empty when it is everybody's who holds the step. `section_code` is the one that
-    authorities are about, `place` the section in which the item stands.
+    item was given, empty when it is everybody's who holds the step.
     """
 
     task_state_id: int
@@ -28,7 +27,6 @@ class Held:
     unit_id: int | None = None
     owner_id: int | None = None
     section_code: str = ""
-    place: str = ""
     duty: Duty | None = None
     delegation: Delegation | None = None
     reason: str = ""

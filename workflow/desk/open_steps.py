@@ -1,12 +1,12 @@
 """The steps in progress of an agency, pages and change requests, in a fixed number of queries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.db.models.fields.json import KeyTextTransform
-from wagtail.models import TaskState, WorkflowState, get_page_models
+from wagtail.models import TaskState, WorkflowState
 
 from sections.base.models import BasePage
 from workflow.agencies.models import Agency
@@ -17,9 +17,6 @@ from workflow.duties.queries import open_duties
 from workflow.regulations.book import Measure
 
 from .held import Held
-
-# treebeard writes four characters a level; the parent's path is the path without the last four.
-_LEVEL = 4
 
 
 def open_steps(agency: Agency, tasks: dict[int, BoardTask]) -> list[Held]:
@@ -57,40 +54,23 @@ def _of_pages(agency: Agency, rows: list[Held]) -> Iterator[Held]:
         return
     home_path = agency.site.root_page.path
     pages = {
-        pk: (path, owner_id, unit)
-        for pk, path, owner_id, unit in BasePage.objects.filter(
-            pk__in=ids, path__startswith=home_path
-        )
+        pk: facts
+        for pk, *facts in BasePage.objects.filter(pk__in=ids, path__startswith=home_path)
         .annotate(draft_unit=KeyTextTransform("unit", "latest_revision__content"))
-        .values_list("pk", "path", "owner_id", "draft_unit")
+        .values_list("pk", "section_code", "owner_id", "draft_unit")
     }
-    codes = section_codes(path for path, _owner, _unit in pages.values())
     duties = _publication_duties(agency, list(pages))
     for row in rows:
         if row.page_id not in pages:
             continue
-        path, owner_id, unit = pages[row.page_id]
+        section_code, owner_id, unit = pages[row.page_id]
         yield replace(
             row,
             owner_id=owner_id,
             unit_id=int(unit) if unit else None,
-            section_code=codes.get(path, ""),
-            place=codes.get(path) or codes.get(path[:-_LEVEL], ""),
+            section_code=section_code,
             duty=duties.get(row.page_id),
         )
-
-
-def section_codes(paths: Iterable[str]) -> dict[str, str]:
-    """The section code of each path, and of its parent, that is a section page (one query)."""
-    wanted = {part for path in paths for part in (path, path[:-_LEVEL])}
-    queries = [
-        model.objects.filter(path__in=wanted).order_by().values_list("path", "section_code")
-        for model in get_page_models()
-        if any(field.name == "section_code" for field in model._meta.concrete_fields)
-    ]
-    if not wanted or not queries:
-        return {}
-    return dict(queries[0].union(*queries[1:], all=True))
 
 
 def _publication_duties(agency: Agency, page_ids: list[int]) -> dict[int, Duty]:
@@ -120,5 +100,4 @@ def _of_requests(agency: Agency, rows: list[Held]) -> Iterator[Held]:
                 owner_id=request.owner_id,
                 unit_id=request.unit_id,
                 section_code=request.section_code,
-                place=request.section_code,
             )

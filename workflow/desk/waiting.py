@@ -91,7 +91,7 @@ def lines_of(held: Iterable[Held], user: User, now: datetime) -> list[Waiting]:
                 title=_title(subject),
                 url=url_of(row),
                 supplied_by=_suppliers(subject),
-                section=sections.get(row.place, ""),
+                section=sections.get(row.section_code, ""),
                 deadline=due.get(row.task_state_id),
                 on_behalf=delegation_words(row.delegation) if row.delegation else "",
                 others=", ".join(person.get_full_name() for person in row.routed_to),
