@@ -1,6 +1,6 @@
 """What the desk's tests need again and again: acts of delegation, signed-in people, states."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.test import Client
 from django.utils import timezone
@@ -8,6 +8,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from tests.factories import user
 from workflow.agencies.delegations.models import Absence, Delegation
+from workflow.duties.models import Duty
 
 
 def signed_in(username: str) -> Client:
@@ -49,4 +50,21 @@ def report_absent(username: str) -> Absence:
         valid_from=now - timedelta(hours=1),
         valid_to=now + timedelta(hours=1),
         created_by=account,
+    )
+
+
+def make_duty(page, due_at: datetime) -> Duty:
+    """A clock of the item that ends at `due_at`."""
+    return Duty.objects.create(
+        agency_code="LA",
+        page_id=page.pk,
+        page_title=page.title,
+        deadline_code="D1",
+        label="Đăng tin",
+        clock="office_hours",
+        limit=8,
+        start_event="happened",
+        measure="publication",
+        started_at=due_at - timedelta(hours=8),
+        due_at=due_at,
     )

@@ -15,7 +15,7 @@ from workflow.approval.decision import Decision
 from workflow.desk.verdicts import held_steps
 from workflow.duties.models import Duty
 
-from .people import current_state, entrust, report_absent
+from .people import current_state, entrust, make_duty, report_absent
 from .test_verdicts import at_once, one_by_one, people_of
 
 pytestmark = pytest.mark.django_db
@@ -172,23 +172,6 @@ def test_what_ends_first_stands_on_top_then_what_waits_longest():
     rows = held("la-member", FRIDAY)
     assert [row.page_id for row in rows] == order
     assert [row.is_late(FRIDAY + timedelta(seconds=1)) for row in rows] == [True] + 3 * [False]
-
-
-def make_duty(page, due_at: datetime) -> Duty:
-    """A clock of the item that ends at `due_at`."""
-    return Duty.objects.create(
-        agency_code="LA",
-        page_id=page.pk,
-        page_title=page.title,
-        deadline_code="D1",
-        label="Đăng tin",
-        clock="office_hours",
-        limit=8,
-        start_event="happened",
-        measure="publication",
-        started_at=due_at - timedelta(hours=8),
-        due_at=due_at,
-    )
 
 
 # Cost
