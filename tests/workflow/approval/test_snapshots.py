@@ -11,7 +11,7 @@ from sections.base import door
 from sections.media.models import AgencyImage
 from sections.news import NewsPage, NewsTag
 from tests import factories
-from workflow.agencies.models import User
+from workflow.agencies.models import Unit, User
 from workflow.approval import evidence, snapshots
 from workflow.approval.content import hash_of_page
 from workflow.approval.decision import Decision
@@ -250,10 +250,12 @@ def test_rendering_twice_keeps_the_first():
 
 
 def test_a_page_deleted_before_the_worker_came_is_rendered_all_the_same():
-    page = factories.make_news("QT")
+    unit = Unit.objects.create(agency=factories.agency("QT"), code="tam", name="Đơn vị tạm")
+    page = factories.make_news("QT", unit=unit)
     decision = approve(page)
     with door.opened(door.key(page)):
         NewsPage.objects.get(pk=page.pk).delete()
+    unit.delete()
     tasks.render(decision.content_hash)
     assert "Nội dung của tin." in Rendering.objects.get().html
 
@@ -286,6 +288,22 @@ def test_the_sweep_renders_what_was_lost_and_names_what_fails():
         tasks.render_missing()
     rendered = set(Rendering.objects.values_list("content_hash", flat=True))
     assert rendered == {lost.content_hash, later.content_hash}
+
+
+def test_an_answer_that_is_not_the_page_is_not_kept(settings):
+    settings.SECURE_SSL_REDIRECT = True
+    decision = approve(factories.make_news("QT"))
+    with pytest.raises(rendering.NotRendered, match="301"):
+        tasks.render(decision.content_hash)
+    assert not Rendering.objects.exists()
+
+
+def test_behind_a_proxy_that_ends_tls_the_page_answers(settings):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    decision = approve(factories.make_news("QT"))
+    tasks.render(decision.content_hash)
+    assert "Nội dung của tin." in Rendering.objects.get().html
 
 
 def test_the_sweep_has_nothing_to_do_twice():

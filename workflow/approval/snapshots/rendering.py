@@ -1,8 +1,11 @@
 """The page of a snapshot as a visitor would have seen it."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.apps import apps
+from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 
 from .models import Rendering, Snapshot
@@ -39,19 +42,27 @@ def missing():
 def html_of(snapshot: Snapshot) -> str:
     """The HTML for a visitor who has not signed in, at most MAX_BYTES."""
     page = page_of(snapshot)
-    response = page.make_preview_request(preview_mode=page.default_preview_mode)
+    response = page.make_preview_request(_through_the_proxy(), page.default_preview_mode)
     if response.status_code != 200:
         raise NotRendered(f"{snapshot}: {response.status_code}")
     return bounded(response.content.decode())
 
 
 def page_of(snapshot: Snapshot):
-    """The page in memory with the content of the snapshot, whether it still exists or not."""
+    """The page in memory as the snapshot has it, whether it and what it names still exist."""
     model = apps.get_model(snapshot.item_type)
-    page = model._base_manager.filter(pk=snapshot.page_id).first()
-    if page is not None:
-        return page.with_content_json(snapshot.content)
     return model.from_serializable_data(snapshot.content, check_fks=False)
+
+
+def _through_the_proxy() -> HttpRequest:
+    """A visitor's request as the proxy hands it on; without its word for https a redirect answers."""
+    portal = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    request = HttpRequest()
+    request.META = {"SERVER_NAME": portal.hostname, "SERVER_PORT": str(portal.port or 443)}
+    if settings.SECURE_PROXY_SSL_HEADER:
+        name, value = settings.SECURE_PROXY_SSL_HEADER
+        request.META[name] = value
+    return request
 
 
 def bounded(html: str) -> str:
