@@ -31,6 +31,10 @@ class Refused(Exception):
         self.page_id = page_id
 
 
+class Forbidden(Refused):
+    """An act that no screen offers to the person: refused, and recorded as an attempt."""
+
+
 @contextmanager
 def opened(page_key: str) -> Iterator[None]:
     """Let the page `page_key` (see `key`) change what the public sees, inside this block.

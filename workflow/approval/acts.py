@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision, Task, TaskState, WorkflowState
 
-from sections.base.door import Refused
+from sections.base.door import Forbidden, Refused
 from sections.base.text import clean_text
 from workflow.agencies.delegations.delegation import Delegation
 from workflow.agencies.models import User
 from workflow.regulations.book import Refusal, StepKind
 
 from . import advancing, evidence, notices, snapshots, subject
+from .attempts import remembered
 from .decision import Decision
 from .holding import Verdict, verdict
 
@@ -89,7 +90,7 @@ def take(
     sentence for the person. One transaction: the decision, the move to the next step and the
     publishing happen together or not at all.
     """
-    with transaction.atomic():
+    with remembered(user), transaction.atomic():
         run, item, state, task = _locked(task_state)
         _check_open(run, state, task, item)
         revision = item.get_latest_revision()
@@ -102,7 +103,8 @@ def take(
             raise Refused(CHANGED.format(title=now_said.title))
         found = verdict(task, now_said, run, user, timezone.now())
         if not found.allowed:
-            raise Refused(found.reason)
+            page_id = None if subject.is_request(item) else item.pk
+            raise Forbidden(found.reason, page_id=page_id)
         if found.delegation is not None:
             _hold_delegation(found.delegation, task, now_said)
         words = clean_text(note).strip()[:MAX_NOTE]

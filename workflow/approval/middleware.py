@@ -3,12 +3,15 @@
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 from django.http import HttpResponseForbidden, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from sections.base import door
 from sections.base.door import Refused
+
+from . import attempts
 
 # The constraint by which Wagtail keeps one run for each page.
 ONE_RUN = "unique_in_progress_workflow"
@@ -28,8 +31,12 @@ class RefusalMiddleware:
         """Handle `Refused`, and two submissions at once; everything else goes its way."""
         if isinstance(exception, IntegrityError) and ONE_RUN in str(exception):
             exception = Refused(SUBMITTED_TWICE)
+        elif isinstance(exception, DatabaseError):
+            exception = door.refused_by_database(exception) or exception
         if not isinstance(exception, Refused):
             return None
+        if request.method == "POST" and request.user.is_authenticated:
+            attempts.remember(request.user, exception)
         if not request.path.startswith("/admin/"):
             return HttpResponseForbidden(str(exception), content_type="text/plain; charset=utf-8")
         if _wants_json(request):

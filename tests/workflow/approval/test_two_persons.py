@@ -6,6 +6,7 @@ from sections.base.door import Refused
 from tests import factories
 from workflow.approval import acts
 from workflow.approval.models import ItemEdit
+from workflow.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +120,17 @@ def test_submission_without_anybody_in_a_role_is_refused_and_keeps_the_draft():
     with pytest.raises(Refused, match="Chưa có tài khoản nào giữ vai trò"):
         factories.submit(page)
     assert page.get_latest_revision_as_object().title == "Tin giữ lại"
+
+
+def test_a_refused_attempt_is_remembered():
+    """The writer posts the decision although no screen offers it: the record tells the head."""
+    give_role("la-contributor", "la-head")
+    page = factories.make_news("LA", owner=factories.user("la-head"))
+    factories.submit(page, factories.user("la-contributor"))
+    factories.take_step(page, "la-member")
+    state = page.current_workflow_state.current_task_state
+    with pytest.raises(Refused):
+        acts.take(state, factories.user("la-head"), acts.PASS)
+    entry = Entry.objects.get(action="approval.attempt")
+    assert (entry.actor_id, entry.subject_id) == (factories.user("la-head").pk, str(page.pk))
+    assert "nguyên tắc hai người" in entry.note

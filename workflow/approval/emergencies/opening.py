@@ -10,12 +10,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from sections.base.door import Refused
+from sections.base.door import Forbidden, Refused
 from sections.base.models import BasePage
 from sections.base.text import clean_text
 from workflow.agencies.models import User
 from workflow.agencies.queries import agency_of, roles_of
 from workflow.approval import evidence, notices, snapshots
+from workflow.approval.attempts import remembered
 from workflow.approval.content import hash_of_page
 from workflow.approval.decision import Decision
 from workflow.approval.making_public import make_public
@@ -44,18 +45,22 @@ def may_publish(user: User, page) -> bool:
     return agency.book.setting("break_glass_role") in roles_of(user)
 
 
-@transaction.atomic
 def publish(page, user: User, reason: str, *, seen_hash: str = "") -> Emergency:
     """Publish the newest draft of `page` now; `Refused` says what stands in the way.
 
     A run under way goes on: when it ends with this content the emergency is settled by it.
     """
+    with remembered(user), transaction.atomic():
+        return _publish(page, user, reason, seen_hash)
+
+
+def _publish(page, user: User, reason: str, seen_hash: str) -> Emergency:
     row = BasePage.objects.select_for_update(no_key=True).get(pk=page.pk)
     agency = agency_of(row)
     if not may_publish(user, row):
         role = agency.book.setting("break_glass_role") if agency else ""
         labels = {item.code: item.label for item in agency.book.roles} if agency else {}
-        raise Refused(NOT_THE_ROLE.format(role=labels.get(role, role)))
+        raise Forbidden(NOT_THE_ROLE.format(role=labels.get(role, role)), page_id=row.pk)
     reason = clean_text(reason).strip()[:MAX_NOTE]
     if not reason:
         raise Refused(REASON_NEEDED)

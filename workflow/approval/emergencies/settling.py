@@ -6,12 +6,13 @@ from django.db import transaction
 from wagtail.models import Revision
 
 from sections.base import door
-from sections.base.door import Refused
+from sections.base.door import Forbidden, Refused
 from sections.base.models import BasePage
 from sections.base.text import clean_text
 from workflow.agencies.models import User
 from workflow.agencies.queries import agency_of, holders
 from workflow.approval import evidence, notices, snapshots
+from workflow.approval.attempts import remembered
 from workflow.approval.content import hash_of_page
 from workflow.approval.decision import Decision
 from workflow.approval.holding import writers
@@ -49,9 +50,13 @@ def deciders(page, emergency: Emergency) -> list[User]:
     return [person for person in holders(agency, tuple(roles)) if person.pk not in excluded]
 
 
-@transaction.atomic
 def confirm(page, user: User, note: str = "", *, seen_hash: str = "") -> Decision:
     """Approve afterwards what was published in an emergency; another person only."""
+    with remembered(user), transaction.atomic():
+        return _confirm(page, user, note, seen_hash)
+
+
+def _confirm(page, user: User, note: str, seen_hash: str) -> Decision:
     emergency, shown = _open(page)
     _check_other_person(shown, emergency, user)
     content_hash = hash_of_page(shown)
@@ -72,16 +77,16 @@ def confirm(page, user: User, note: str = "", *, seen_hash: str = "") -> Decisio
     return decision
 
 
-@transaction.atomic
 def retract(page, user: User, note: str) -> Decision:
     """Withdraw what was published in an emergency: who published it, or who may approve it."""
-    emergency, shown = _open(page)
-    if user.pk != emergency.user_id:
-        _check_other_person(shown, emergency, user)
-    note = clean_text(note).strip()[:MAX_NOTE]
-    if not note:
-        raise Refused(NOTE_NEEDED)
-    return _retract(emergency, shown, user, note)
+    with remembered(user), transaction.atomic():
+        emergency, shown = _open(page)
+        if user.pk != emergency.user_id:
+            _check_other_person(shown, emergency, user)
+        note = clean_text(note).strip()[:MAX_NOTE]
+        if not note:
+            raise Refused(NOTE_NEEDED)
+        return _retract(emergency, shown, user, note)
 
 
 def settle_due(now: datetime) -> int:
@@ -133,9 +138,9 @@ def _open(page) -> tuple[Emergency, BasePage]:
 
 def _check_other_person(page, emergency: Emergency, user: User) -> None:
     if user.pk in writers(page) | {emergency.user_id}:
-        raise Refused(NOT_YOU)
+        raise Forbidden(NOT_YOU, page_id=page.pk)
     if user.pk not in {person.pk for person in deciders(page, emergency)}:
-        raise Refused(NOT_A_DECIDER)
+        raise Forbidden(NOT_A_DECIDER, page_id=page.pk)
 
 
 def _retract(emergency: Emergency, page, user: User | None, note: str) -> Decision:
