@@ -108,7 +108,11 @@ def test_the_scheduler_runs_what_is_due_and_plans_the_next():
     assert all(row.next_run > now for row in own().values())
     # Missed times are not made up for one by one, and beats leave no results.
     finished = Success.objects.exclude(pk__in=results).values_list("func", flat=True)
-    assert sorted(finished) == sorted(entry.func for entry in SCHEDULES if entry.keeps_result)
+    asked_for = {"workflow.approval.tasks.watch_pages", "workflow.approval.tasks.watch_files"}
+    own_tasks = [func for func in finished if func not in asked_for]
+    assert sorted(own_tasks) == sorted(entry.func for entry in SCHEDULES if entry.keeps_result)
+    # The watch asks for a task for each of the five agencies.
+    assert len(finished) - len(own_tasks) == 2 * 5
 
 
 def test_the_first_heartbeat_does_not_wait_for_the_scheduler(django_capture_on_commit_callbacks):

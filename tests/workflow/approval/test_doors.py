@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from sections.base.models import BasePage
 from sections.news import NewsPage
 from tests import factories
 from tests.editor import client_of, editor_form
+from workflow.approval import schedule
 from workflow.approval.models import BoardTask, Decision
 
 pytestmark = pytest.mark.django_db
@@ -246,17 +247,21 @@ class TestScheduler:
 
     def test_publish_scheduled_takes_nothing_down(self, public):
         yesterday = timezone.now() - timezone.timedelta(days=1)
-        BasePage.objects.filter(pk=public.pk).update(expire_at=yesterday)
-        with contextlib.suppress(Refused):
-            call_command("publish_scheduled")
+        with pytest.raises(DatabaseError, match="quy trình duyệt"), transaction.atomic():
+            BasePage.objects.filter(pk=public.pk).update(expire_at=yesterday)
+        draft = public.get_latest_revision()
+        draft.content["expire_at"] = yesterday.isoformat()
+        Revision.objects.filter(pk=draft.pk).update(content=draft.content)
+        call_command("publish_scheduled")
         assert is_live(public)
 
-    def test_scheduled_dates_in_a_run_are_refused(self, draft):
-        factories.edit(draft, draft.owner, go_live_at=timezone.now() + timezone.timedelta(days=2))
+    def test_a_time_in_the_draft_alone_publishes_nothing(self, draft):
+        at = timezone.now() + timezone.timedelta(days=2)
+        factories.edit(draft, draft.owner, go_live_at=at)
         factories.submit(draft)
         factories.take_step(draft, "qt-head")
-        with pytest.raises(Refused, match="hẹn giờ"):
-            factories.take_step(draft, "qt-operator")
+        assert schedule.run_due(at + timezone.timedelta(days=1)) == 0
+        assert not is_live(draft)
 
 
 class TestAdmin:
