@@ -134,6 +134,12 @@ def pending(run_ids: Iterable[int]) -> dict[int, Decision]:
     return {row.run_id: row for row in last if row.action == Decision.Action.ASKED}
 
 
+def asked_of(item) -> str:
+    """From whom the answer is awaited: the supplier's name, else the author's."""
+    owner = item.owner.get_full_name() if item.owner else ""
+    return getattr(item, "supplier_name", "") or owner
+
+
 def may_answer(run: WorkflowState, item, user: User) -> bool:
     """Whether `user` wrote or sent the item."""
     return user.is_active and user.pk in {run.requested_by_id, item.owner_id}

@@ -1,5 +1,7 @@
 """The desk of one person: the lists, and approving several items at once."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
@@ -59,6 +61,9 @@ def _lists(request) -> dict:
         "late_count": desk.late_count(now),
         "only_late": only_late,
         "place": place,
+        "filter_query": urlencode(
+            ({"muc": place} if place else {}) | ({"tre": "1"} if only_late else {})
+        ),
         "places": _places(user, desk),
         "others_rows": _lines(lines, desk.of_others),
         "others_count": len(desk.of_others),

@@ -90,6 +90,11 @@ class Screen:
         return self.state in (ItemState.RETURNED, ItemState.REFUSED)
 
     @property
+    def asked_of(self) -> str:
+        """From whom an answer is awaited."""
+        return asking.asked_of(self.draft)
+
+    @property
     def public_url(self) -> str:
         """Where visitors read the item; "" while it is not public."""
         return self.page.url or "" if self.page.live else ""

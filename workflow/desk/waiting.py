@@ -35,6 +35,7 @@ class Waiting:
     on_behalf: str
     others: str
     asked: Decision | None
+    asked_of: str
     emergency: Emergency | None
     was_opened: bool
 
@@ -96,6 +97,7 @@ def lines_of(held: Iterable[Held], user: User, now: datetime) -> list[Waiting]:
                 on_behalf=delegation_words(row.delegation) if row.delegation else "",
                 others=", ".join(person.get_full_name() for person in row.routed_to),
                 asked=asked.get(row.run_id),
+                asked_of=asking.asked_of(subject) if row.run_id in asked else "",
                 emergency=urgent.get(row.page_id),
                 was_opened=row.task_state_id in opened,
             )

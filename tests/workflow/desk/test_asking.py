@@ -80,7 +80,8 @@ def test_a_supplier_with_an_account_gets_one_mail():
 def test_the_item_is_marked_and_may_still_be_decided():
     page = at_head()
     asking.ask(current_state(page), user("la-head"), "Nguồn ảnh?")
-    assert "Đang chờ xác minh" in item("la-head", page)
+    supplier = user("la-contributor").full_name
+    assert f"Đang chờ xác minh từ {supplier}." in item("la-head", page)
     index = text(signed_in("la-head").get(reverse("desk:index")))
     assert "Đang chờ xác minh" in index
     acts.take(current_state(page), user("la-head"), acts.PASS)

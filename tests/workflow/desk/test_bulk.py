@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import edit, make_news, submit, take_step, user
-from workflow.approval import acts
+from workflow.approval import acts, asking
 from workflow.approval.decision import Decision
 from workflow.desk import bulk
 from workflow.desk.models import Opening
@@ -168,6 +168,19 @@ def test_a_box_stands_only_beside_what_was_opened_in_its_present_content():
     assert box.format(current_state(second).pk) not in shown
     edit(first, user("la-member"), summary="Sửa sau khi mở.")
     assert 'name="chon"' not in text(client.get(index))
+
+
+def test_no_box_stands_beside_what_was_given_to_somebody_else():
+    client = signed_in("qt-head")
+    given, own = make_news("QT", title="Đã giao"), make_news("QT", title="Của mình")
+    for page in (given, own):
+        submit(page)
+        opened(client, page)
+    asking.assign(current_state(given), user("qt-head"), user("qt-deputy"))
+    shown = text(client.get(reverse("desk:index")))
+    assert shown.count('name="chon"') == 1
+    assert f'name="chon" value="{current_state(own).pk}"' in shown
+    assert "Đã giao" in shown.split('id="nguoi-khac-ten"', 1)[1].split("</section>", 1)[0]
 
 
 def test_bulk_reads_only_by_post():
