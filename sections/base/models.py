@@ -24,7 +24,7 @@ NOT_THROUGH_THE_DOOR = (
 )
 
 # Columns that change without a visitor seeing anything else.
-_BOOKKEEPING = frozenset(
+BOOKKEEPING = frozenset(
     {
         "path",
         "depth",
@@ -281,7 +281,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         self.title = " ".join(self.title.split())
 
     def _refuse_public_change(self, update_fields):
-        if update_fields is not None and _BOOKKEEPING.issuperset(update_fields):
+        if update_fields is not None and BOOKKEEPING.issuperset(update_fields):
             return
         before = None
         if self.pk:
@@ -300,7 +300,7 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             changed.extend(self.__dict__.get("_cluster_related_objects", ()))
         for field in self._meta.concrete_fields:
             named = update_fields is None or field.name in update_fields
-            if not named or field.name in _BOOKKEEPING:
+            if not named or field.name in BOOKKEEPING:
                 continue
             if field.value_to_string(self) != field.value_to_string(before):
                 changed.append(field.name)
@@ -317,6 +317,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         page.supplied_at = self.supplied_at
         page.section_code = self.section_code
         page.live_revision_id = self.live_revision_id
+        # A revision keeps milliseconds only.
+        page.first_published_at = self.first_published_at
         return page
 
     @property

@@ -10,7 +10,7 @@ from wagtail.models import ReferenceIndex
 from sections.media.models import AgencyDocument, AgencyImage
 
 # Columns of a revision that a visitor never sees.
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     {
         "pk",
         "path",
@@ -46,7 +46,7 @@ _FILES = (AgencyImage, AgencyDocument)
 def hash_of_page(page) -> str:
     """Hex SHA-256 of what `page`, as it stands in memory, would show."""
     content = page.serializable_data()
-    seen = {name: _without_ids(value) for name, value in content.items() if name not in _UNSEEN}
+    seen = {name: _without_ids(value) for name, value in content.items() if name not in UNSEEN}
     for field in page._meta.concrete_fields:
         if field.name not in seen:
             continue

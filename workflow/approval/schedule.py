@@ -18,6 +18,7 @@ from .decision import Decision
 from .emergencies.emergency import settle_by_publishing
 from .making_public import make_public
 from .publishing import check_slug
+from .subject import lock_page
 
 AT_ITS_TIME = "Đúng thời điểm hẹn đã duyệt."
 DISPLAY_ENDED = "Hết thời hạn hiển thị đã duyệt."
@@ -75,7 +76,7 @@ def publish(revision_id: int, now: datetime) -> bool:
     revision = Revision.objects.filter(pk=revision_id).first()
     if revision is None:
         return False
-    _lock(revision.object_id)
+    lock_page(revision.object_id)
     # Read again under the lock: another worker may have been here.
     revision = due_revisions(now).filter(pk=revision_id).first()
     if revision is None:
@@ -86,8 +87,9 @@ def publish(revision_id: int, now: datetime) -> bool:
     try:
         if approval is None or approval.content_hash != content_hash:
             raise Refused(NOT_APPROVED)
-        check_slug(page)
-        make_public(page, revision)
+        with transaction.atomic():
+            check_slug(page)
+            make_public(page, revision)
     except Refused as refusal:
         _drop(revision, page, str(refusal))
         return False
@@ -107,7 +109,7 @@ def publish(revision_id: int, now: datetime) -> bool:
 @transaction.atomic
 def take_down(page_id: int, now: datetime) -> bool:
     """Take a page off the public site when its approved display has ended; whether it was."""
-    _lock(page_id)
+    lock_page(page_id)
     page = due_pages(now).filter(pk=page_id).first()
     if page is None:
         return False
@@ -121,7 +123,7 @@ def take_down(page_id: int, now: datetime) -> bool:
 @transaction.atomic
 def cancel(page, user) -> None:
     """Drop the appointment of an approved version: its author, or who approved it, may."""
-    _lock(page.pk)
+    lock_page(page.pk)
     revision = page.revisions.filter(approved_go_live_at__isnull=False).first()
     approval = _approval(page)
     if revision is None or approval is None:
@@ -129,14 +131,10 @@ def cancel(page, user) -> None:
     people = set(Decision.objects.filter(run_id=approval.run_id).values_list("actor_id", flat=True))
     if user.pk not in people | {page.owner_id}:
         raise Refused(NOT_YOURS.format(title=page.title))
-    page.revisions.update(approved_go_live_at=None)
+    page.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
     evidence.add(
         Decision.Action.WITHDRAWN, page, user=user, run_id=approval.run_id, note=UNSCHEDULED
     )
-
-
-def _lock(page_id) -> None:
-    BasePage.objects.select_for_update(no_key=True).filter(pk=page_id).first()
 
 
 def _approval(page) -> Decision | None:

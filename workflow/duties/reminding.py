@@ -17,6 +17,7 @@ from sections.base.models import BasePage
 from workflow.agencies.models import Agency, User
 from workflow.agencies.queries import holders
 from workflow.approval.notice import Notice
+from workflow.audit.recording import record
 from workflow.calendar.queries import calendar_of
 
 from .models import Duty
@@ -42,6 +43,15 @@ def mark_overdue(now: datetime) -> int:
     by_agency = defaultdict(list)
     for duty in late:
         by_agency[duty.agency_code].append(duty)
+        record(
+            "duty.overdue",
+            agency_code=duty.agency_code,
+            subject=duty,
+            subject_title=duty.page_title,
+            note=duty.label,
+            page=duty.page_id,
+            due_at=duty.due_at.isoformat(),
+        )
     for agency in Agency.objects.filter(code__in=by_agency):
         _tell_of(by_agency[agency.code], agency, now)
     Duty.objects.filter(pk__in=[duty.pk for duty in late]).update(

@@ -8,7 +8,7 @@ from django.db import connection, models
 from modelcluster.fields import ParentalKey
 from wagtail.models import PageViewRestriction
 
-from sections.base.models import _BOOKKEEPING, BasePage
+from sections.base.models import BOOKKEEPING, BasePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Part:
 def bookkeeping_columns() -> tuple[str, ...]:
     """The columns of the base page that change without a visitor seeing anything else."""
     fields = BasePage._meta.concrete_fields
-    return tuple(sorted(field.column for field in fields if field.name in _BOOKKEEPING))
+    return tuple(sorted(field.column for field in fields if field.name in BOOKKEEPING))
 
 
 def parts() -> list[Part]:
@@ -73,7 +73,7 @@ def _links(model, through) -> Iterator[models.ForeignKey]:
         return
     for field in model._meta.local_fields:
         if isinstance(field, ParentalKey):
-            if field.remote_field.get_accessor_name() not in _BOOKKEEPING:
+            if field.remote_field.get_accessor_name() not in BOOKKEEPING:
                 yield field
         elif getattr(field.remote_field, "parent_link", False) or (
             model is PageViewRestriction and field.name == "page"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Revision
 
 from sections.base import door
-from sections.base.models import _BOOKKEEPING, BasePage
+from sections.base.models import BOOKKEEPING, BasePage
 from sections.leaders import Leader, LeadersPage
 from sections.news import NewsPage, NewsTag, TaggedNews
 from tests import factories
@@ -85,7 +85,7 @@ def another_value(field: models.Field):
 VISIBLE = [
     field.name
     for field in BasePage._meta.concrete_fields
-    if field.name not in _BOOKKEEPING and not field.primary_key
+    if field.name not in BOOKKEEPING and not field.primary_key
 ]
 
 

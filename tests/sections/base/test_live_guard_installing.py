@@ -5,7 +5,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import get_page_models
 
 from sections.base.live_guard import tables, triggers
-from sections.base.models import _BOOKKEEPING, BasePage
+from sections.base.models import BOOKKEEPING, BasePage
 from sections.news import NewsPage, NewsTag
 from tests.database import alter, refused_by_trigger, run_sql
 
@@ -19,7 +19,7 @@ def test_every_page_type_and_child_is_guarded():
             link = model._meta.get_ancestor_link(BasePage)
             assert (model._meta.db_table, link.column) in guarded
         for relation in get_all_child_relations(model):
-            if relation.name not in _BOOKKEEPING:
+            if relation.name not in BOOKKEEPING:
                 child = relation.related_model._meta.db_table
                 assert (child, relation.field.column) in guarded
     assert {("sections_leader", "page_id"), ("sections_taggednews", "content_object_id")} < (

@@ -125,6 +125,7 @@ def test_submission_without_anybody_in_a_role_is_refused_and_keeps_the_draft():
 def test_a_refused_attempt_is_remembered():
     """The writer posts the decision although no screen offers it: the record tells the head."""
     give_role("la-contributor", "la-head")
+    give_role("la-unit_head", "la-head")
     page = factories.make_news("LA", owner=factories.user("la-head"))
     factories.submit(page, factories.user("la-contributor"))
     factories.take_step(page, "la-member")

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
 
-from workflow.approval.content import _UNSEEN as UNSEEN
+from workflow.approval.content import UNSEEN
 
 from . import found
 from .change import SAME, FieldChange, Segment
