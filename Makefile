@@ -1,6 +1,6 @@
 # Vietnamese help: bare `make`. Paths are relative, so the folder's name may hold anything.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench clauses clean browser
+.PHONY: help run test lint bench guards clauses clean browser
 MAKEFLAGS += --no-print-directory
 
 VENV_PYTHON := .venv/bin/python
@@ -12,6 +12,7 @@ help:
 	@echo 'make test     chạy mọi kiểm thử trên PostgreSQL, kể cả kiểm thử trình duyệt (ARGS="tests/…")'
 	@echo 'make lint     kiểm tra định dạng, mã nguồn, mẫu trang, cấu hình và migration'
 	@echo 'make bench    đo tốc độ'
+	@echo 'make guards   bỏ lần lượt từng chốt chặn, xem có kiểm thử nào phát hiện (WORD=…)'
 	@echo 'make clauses  điều khoản nào của năm quy chế có kiểm thử chứng minh'
 	@echo 'make clean    xoá .venv và var: mọi dữ liệu trình diễn sẽ mất'
 
@@ -19,7 +20,7 @@ run: export DJANGO_SETTINGS_MODULE := site_home.settings.development
 run: .venv/.runtime
 	@umask 022; exec $(VENV_PYTHON) -m site_home.operations.serve
 
-test lint bench clauses: export DJANGO_SETTINGS_MODULE := site_home.settings.test
+test lint bench guards clauses: export DJANGO_SETTINGS_MODULE := site_home.settings.test
 
 test: .venv/.tools browser
 	@$(WITH_POSTGRES) pytest -n 2 --dist loadfile --ignore=tests/benchmarks $(ARGS)
@@ -34,6 +35,9 @@ lint: .venv/.tools
 bench: .venv/.tools
 	@if [ -d tests/benchmarks ]; then $(WITH_POSTGRES) pytest -n 0 -s tests/benchmarks; \
 	else echo 'Chưa có phép đo nào trong tests/benchmarks.'; fi
+
+guards: .venv/.tools
+	@$(WITH_POSTGRES) tests.remove_guards $(WORD)
 
 clauses: .venv/.tools
 	@$(WITH_POSTGRES) tests.clauses

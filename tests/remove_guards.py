@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 LIST = ROOT / "tests" / "guards.toml"
+BASELINE = "tests/workflow/approval/test_chain.py"
 TESTS_FAILED = 1
 
 
@@ -46,6 +47,10 @@ def main() -> int:
     words = parser.parse_args().word
     chosen = [guard for guard in guards() if not words or any(word in guard.name for word in words)]
     copy = _copy()
+    # A fresh database, and the proof that the tests pass while every guard stands.
+    if _pytest(copy, "--create-db", BASELINE).returncode != 0:
+        sys.stdout.write(f"{BASELINE}: không đạt khi còn đủ chốt chặn; hãy sửa trước.\n")
+        return 1
     unnoticed = [guard for guard in chosen if not _is_noticed(copy, guard)]
     sys.stdout.write(
         f"{len(chosen) - len(unnoticed)}/{len(chosen)} chốt chặn được kiểm thử canh giữ.\n"
@@ -73,15 +78,7 @@ def _is_noticed(copy: Path, guard: Guard) -> bool:
     path.write_text(whole.replace(guard.find, guard.replace, 1), encoding="utf-8")
     began = time.monotonic()
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "--reuse-db",
-             *guard.tests],
-            cwd=copy,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-            capture_output=True,
-            check=False,
-            text=True,
-        )  # fmt: skip
+        done = _pytest(copy, "--reuse-db", *guard.tests)
     finally:
         path.write_text(whole, encoding="utf-8")
     noticed = done.returncode == TESTS_FAILED
@@ -91,6 +88,17 @@ def _is_noticed(copy: Path, guard: Guard) -> bool:
     sys.stdout.write(f"{mark} {guard.name} ({seconds:.0f} s) {failed[:120]}\n")
     sys.stdout.flush()
     return noticed
+
+
+def _pytest(copy: Path, *arguments: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *arguments],
+        cwd=copy,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
 
 
 if __name__ == "__main__":
