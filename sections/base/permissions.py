@@ -6,7 +6,8 @@ from wagtail.models import PagePermissionTester
 class BoardPagePermissionTester(PagePermissionTester):
     """Nobody publishes, unpublishes or restricts a page directly, superusers included.
 
-    Publishing is the end of the agency's chain (LA-5.3-2, BP-12.1-2, QT-6.4, KT-4.2).
+    Publishing is the end of the agency's chain (LA-5.3-2, BP-12.1-2, QT-6.4, KT-4.2); the other
+    acts on what is or was public are asked for as change requests.
     """
 
     def can_publish(self):
@@ -29,6 +30,9 @@ class BoardPagePermissionTester(PagePermissionTester):
         return not self.page.live and super().can_copy()
 
     def can_delete(self, ignore_bulk=False):
-        if self.page.live or self.page.get_descendants().filter(live=True).exists():
+        if self.page.live or self.page.first_published_at is not None:
+            return False
+        below = self.page.get_descendants().exclude(live=False, first_published_at__isnull=True)
+        if below.exists():
             return False
         return super().can_delete(ignore_bulk=ignore_bulk)

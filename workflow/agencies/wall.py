@@ -16,13 +16,14 @@ from wagtail.admin.auth import permission_denied
 from .reach import Kind, Reach
 from .tags import own_tag_names
 
-# Users, groups, sites, collections, workflow settings, reports, and two admin APIs nothing uses.
+# Users, groups, sites, collections, redirects, workflow settings, reports, two unused admin APIs.
 CLOSED_NAMESPACES = frozenset(
     {
         "wagtailusers_users",
         "wagtailusers_groups",
         "wagtailsites",
         "wagtailadmin_collections",
+        "wagtailredirects",
         "wagtailadmin_workflows",
         "wagtailadmin_reports",
         "wagtailadmin_api:images",

@@ -48,6 +48,7 @@ def carry_out_due(request_id: int, now) -> bool:
     ).first()
     if request is None:
         return False
+    kinds.kind_of(request.kind).lock(request.target_id)
     approval = (
         Decision.objects.filter(request_id=request.pk, action=Decision.Action.SCHEDULED)
         .order_by("-pk")

@@ -58,7 +58,10 @@ def file_request(
     request = draft_request(agency, kind, target, payload)
     request.owner, request.reason = user, reason
     request.due_at = due_at.replace(second=0, microsecond=0) if due_at else None
-    kinds.check(request)
+    kind, target = kinds.check(request)
+    # Told while it can be: of a request that was not accepted nothing else says what it asked.
+    shown = [[line.label, line.before, line.after] for line in kind.lines(request, target)]
+    request.payload = {**request.payload, "shown": shown}
     workflow = request.get_workflow()
     if workflow is None:
         raise Refused(NO_CHAIN)

@@ -46,6 +46,9 @@ class ChangeKind:
         """The object `target_id`, or None."""
         raise NotImplementedError
 
+    def lock(self, target_id: int) -> None:
+        """Lock what the change reads and writes, if others change it too, until the end."""
+
     def title_of(self, target) -> str:
         """The name under which the target stands in lists, mails and records."""
         return str(target)

@@ -61,13 +61,15 @@ def step_of(request: ChangeRequest, task_state_id: int) -> TaskState:
     return get_object_or_404(states, pk=task_state_id)
 
 
-def listed(user: User, state: str = "", *, mine: bool = False) -> QuerySet[ChangeRequest]:
-    """The readable requests in `state` (a value of `RequestState`, else all), newest first."""
+def listed(
+    user: User, state: RequestState | None = None, *, mine: bool = False
+) -> QuerySet[ChangeRequest]:
+    """The readable requests in `state` (None: in any), newest first."""
     rows = readable(user)
     if mine:
         rows = rows.filter(owner=user)
-    if state in RequestState:
-        rows = rows.filter(_FILTERS[RequestState(state)])
+    if state is not None:
+        rows = rows.filter(_FILTERS[state])
     return rows.order_by("-pk")
 
 

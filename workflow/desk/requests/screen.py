@@ -56,7 +56,9 @@ class RequestScreen:
     @property
     def time_words(self) -> tuple[str, str]:
         """What stands above the two sides of a line."""
-        return ("Trước", "Sau") if self.request.live else ("Đang là", "Sẽ là")
+        if self.request.live:
+            return "Trước", "Sau"
+        return ("Đang là", "Sẽ là") if self.request.closed_at is None else ("Khi đó", "Đã yêu cầu")
 
     @property
     def last(self) -> Decision | None:
@@ -76,7 +78,7 @@ def screen_of(request: ChangeRequest, user: User, now: datetime) -> RequestScree
     return RequestScreen(
         request=request,
         state=state,
-        lines=lines or _told(acts),
+        lines=lines or _told(acts) or _asked(request),
         problem=problem,
         stages=stages.stages_of(request, run, valid) if run else [],
         step=_step(run, request, user, now) if waits else None,
@@ -108,6 +110,11 @@ def _told(acts: list[Decision]) -> list[Line]:
         before, _arrow, after = change.partition(" → ")
         found.append(Line(label, before, after))
     return found
+
+
+def _asked(request: ChangeRequest) -> list[Line]:
+    """What was asked for, as it looked then."""
+    return [Line(*row) for row in request.payload.get("shown", [])]
 
 
 def _step(run: WorkflowState, request: ChangeRequest, user: User, now: datetime) -> Step | None:

@@ -38,6 +38,11 @@ _LOOKS = {
 }
 
 
+def state_called(word: str) -> RequestState | None:
+    """The state with this word in the address, if there is one."""
+    return next((state for state in RequestState if state.value == word), None)
+
+
 def state_of(request: ChangeRequest) -> RequestState:
     """The state of `request`."""
     if request.live:

@@ -16,7 +16,7 @@ from workflow.desk.sheet.views import sheet_file, sheet_page
 
 from . import queries, sheets, words
 from .screen import screen_of
-from .states import RequestState
+from .states import RequestState, state_called
 
 PER_PAGE = 20
 CONFLICT = 409
@@ -25,7 +25,7 @@ CONFLICT = 409
 @require_GET
 def index(request):
     """The agency's requests, or one's own, by state."""
-    state = request.GET.get("trang-thai", "")
+    state = state_called(request.GET.get("trang-thai", ""))
     mine = request.GET.get("cua-toi") == "1"
     found = queries.listed(request.user, state, mine=mine)
     rows = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
@@ -33,7 +33,7 @@ def index(request):
         "rows": rows,
         "lines": queries.rows_of(rows.object_list, request.user),
         "states": list(RequestState),
-        "chosen": state if state in RequestState else "",
+        "chosen": state.value if state else "",
         "mine": mine,
     }
     return render(request, "desk/requests/index.html", context)

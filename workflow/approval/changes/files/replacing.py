@@ -1,6 +1,7 @@
 """Puts a newly uploaded file in the place of one that the public sees."""
 
 from django.db.models.signals import pre_delete
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from sections.base import door
@@ -150,7 +151,7 @@ def refuse_deletion(sender, instance, **kwargs) -> None:
 
 
 def _words(file) -> str:
-    size = f"{(file.file_size or 0) / 1024:.0f} KB"
+    size = filesizeformat(file.file_size or 0)
     if isinstance(file, AgencyImage):
         return f"{file.width} × {file.height} điểm ảnh, {size}"
     return f"{file.filename}, {size}"

@@ -27,6 +27,10 @@ class PageKind(ChangeKind):
         page = BasePage.objects.filter(pk=target_id, depth__gte=HOME_DEPTH).first()
         return page.specific if page is not None else None
 
+    def lock(self, target_id: int) -> None:
+        """The page's row: it is decided and changed as it stands, not as it was a moment ago."""
+        BasePage.objects.select_for_update(no_key=True).filter(pk=target_id).first()
+
     def title_of(self, target) -> str:
         """The public title."""
         return target.title

@@ -10,7 +10,7 @@ from workflow.approval.changes.site.addresses import redirects_door
 from workflow.approval.content import hash_of_page
 from workflow.approval.decision import Decision
 
-from .base import PageKind, is_section, public_url
+from .base import HOME_DEPTH, PageKind, is_section, public_url
 from .unpublish import take_down
 
 HOLDS_PAGES = "«{title}» còn chứa {count} trang; hãy chuyển hoặc xóa các trang đó trước."
@@ -34,7 +34,7 @@ class Delete(PageKind):
     def obstacle(self, agency, target) -> str:
         """Not a section of the rule book, and nothing that holds other pages."""
         found = super().obstacle(agency, target)
-        if found:
+        if found and not _was_public(agency, target):
             return found
         if is_section(agency, target):
             return OF_THE_REGULATION.format(title=target.title)
@@ -43,11 +43,11 @@ class Delete(PageKind):
 
     def lines(self, request, target) -> list[Line]:
         """The address that ends, the page that is no more."""
+        gone = Line("Trang và các phiên bản", "Đang lưu", "Bị xóa; hồ sơ duyệt vẫn được giữ")
+        if not target.live:
+            return [Line("Hiển thị công khai", "Đã gỡ trước đây", "Không còn"), gone]
         url = public_url(target)
-        return [
-            Line("Hiển thị công khai", url, "Không còn", before_url=url),
-            Line("Trang và các phiên bản", "Đang lưu", "Bị xóa; hồ sơ duyệt vẫn được giữ"),
-        ]
+        return [Line("Hiển thị công khai", url, "Không còn", before_url=url), gone]
 
     def carry_out(self, request, target, user) -> list:
         """Take down, write the evidence while the page is there to tell about, delete."""
@@ -68,3 +68,9 @@ class Delete(PageKind):
             Redirect.objects.filter(redirect_page_id=target.pk).delete()
             DeletePageAction(target, user=user).execute(skip_permission_checks=True)
         return []
+
+
+def _was_public(agency, page) -> bool:
+    """Taken down earlier: its drafts and versions are still kept until a decision."""
+    own = page.path.startswith(agency.site.root_page.path) and page.depth > HOME_DEPTH
+    return own and not page.live and page.first_published_at is not None

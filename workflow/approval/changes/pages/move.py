@@ -65,6 +65,10 @@ class Move(PageKind):
             MovePageAction(target, parent, pos="last-child", user=user).execute(
                 skip_permission_checks=True
             )
+        # What stands in a section carries its code, which assignments and lists go by.
+        BasePage.objects.descendant_of(self.find(target.pk), inclusive=True).update(
+            section_code=parent.section_code
+        )
         moved = self.find(target.pk)
         lead_on(site, before, addresses_below(site, moved))
         return [moved]

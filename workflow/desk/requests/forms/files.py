@@ -28,9 +28,10 @@ class UploadForm(RequestForm):
         super().__init__(*args, **kwargs)
         self.fields["file"] = self.field_class(
             label="Tệp mới",
-            help_text=NEW_FILE,
             error_messages={"required": "Hãy chọn tệp mới."},
         )
+        # The field itself says which formats and sizes it takes.
+        self.fields["file"].help_text += f" {NEW_FILE}"
         self.order_fields(["file", "reason", "due_at"])
 
     def payload(self, user) -> dict:
@@ -110,8 +111,8 @@ class ParticularsForm(RequestForm):
         self.fields[EMBLEM] = WholeImageField(
             label="Biểu trưng mới",
             required=False,
-            help_text=f"Để trống nếu giữ biểu trưng đang dùng. {NEW_FILE}",
         )
+        self.fields[EMBLEM].help_text += f" Để trống nếu giữ biểu trưng đang dùng. {NEW_FILE}"
         self.order_fields([*PUBLIC_TEXTS, EMBLEM, "reason", "due_at"])
 
     def payload(self, user) -> dict:
