@@ -32,6 +32,7 @@ _ABOUT_CONTENT = (StepKind.DECIDE, StepKind.POST)
 
 ALREADY_TAKEN = "Bước «{step}» của «{title}» đã được {who} xử lý lúc {when}; trang này đã cũ."
 ENDED = "Lượt duyệt của «{title}» đã kết thúc; hãy tải lại trang."
+GONE = "Tin, yêu cầu này vừa bị xóa nên không còn bước nào để xử lý."
 CHANGED = (
     "«{title}» vừa được sửa sau khi bạn mở xem nên chưa ghi nhận ý kiến. Hãy đọc lại nội dung mới."
 )
@@ -115,7 +116,10 @@ def take(
 
 
 def _locked(task_state: TaskState):
-    """The run, its page or request, the step's state and the step, rows locked in this order."""
+    """The run, its page or request, the step's state and the step, locked as `subject` orders."""
+    item = subject.locked(task_state.workflow_state)
+    if item is None:
+        raise Refused(GONE)
     runs = WorkflowState.objects.select_related("workflow").select_for_update(
         of=("self",), no_key=True
     )
@@ -125,7 +129,6 @@ def _locked(task_state: TaskState):
     ).select_for_update(of=("self",), no_key=True)
     state = states.get(pk=task_state.pk)
     state.workflow_state = run
-    item = subject.locked(run)
     return run, item, state, getattr(state.task, "boardtask", state.task)
 
 

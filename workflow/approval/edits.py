@@ -1,6 +1,6 @@
 """What an edit does to a run: who wrote is remembered, approvals of other content are voided."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Revision, TaskState, WorkflowState
 
@@ -13,13 +13,23 @@ from .decision import Decision
 from .holding import may_hold
 from .item_edit import ItemEdit
 from .steps import specific_tasks
+from .subject import lock_page
+
+
+def before_revision_saved(sender, instance: Revision, raw=False, **kwargs) -> None:
+    """Receiver of `pre_save`: the page is locked before its version, as whoever takes it down does."""
+    if not raw and connection.in_atomic_block and _is_page(instance):
+        lock_page(instance.object_id)
 
 
 def on_revision_saved(sender, instance: Revision, raw=False, **kwargs) -> None:
     """Receiver of `post_save`: a revision of a page was written or rewritten in place."""
-    if raw or not issubclass(instance.content_type.model_class() or object, BasePage):
-        return
-    note_edit(instance)
+    if not raw and _is_page(instance):
+        note_edit(instance)
+
+
+def _is_page(revision: Revision) -> bool:
+    return issubclass(revision.content_type.model_class() or object, BasePage)
 
 
 @transaction.atomic
@@ -35,6 +45,7 @@ def note_edit(revision: Revision, editor=None) -> ItemEdit | None:
     last = ItemEdit.objects.filter(page_id=page.pk).order_by("-pk").first()
     if last is not None and last.content_hash == content_hash:
         return None
+    lock_page(page.pk)
     run = (
         WorkflowState.objects.select_for_update(of=("self",), no_key=True)
         .filter(

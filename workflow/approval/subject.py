@@ -6,6 +6,7 @@ import json
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import WorkflowState
 
+from sections.base.models import BasePage
 from workflow.agencies import queries as agencies
 from workflow.agencies.models import Agency
 
@@ -15,13 +16,24 @@ from .content import hash_of_page
 
 
 def locked(run: WorkflowState):
-    """The page (as the base type) or request of `run`, its row locked until the transaction ends.
+    """The page (as the base type) or request of `run`, its row locked; None when it is gone.
 
-    Weaker than FOR UPDATE: foreign keys to the row may still be checked meanwhile.
+    Everybody locks in one order, so that no two wait for each other: first the page or request
+    (of a request then what it changes), then the run, the step, the rest. Until the transaction
+    ends, and weaker than FOR UPDATE: foreign keys to the row may still be checked meanwhile.
     """
     model = ContentType.objects.get_for_id(run.base_content_type_id).model_class()
-    rows = model._base_manager.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("latest_revision").get(pk=run.object_id)
+    # The newest version is not joined: to a row that had to be waited for, the database joins
+    # what was there before the wait.
+    item = model._base_manager.select_for_update(no_key=True).filter(pk=run.object_id).first()
+    if item is not None and is_request(item):
+        kind_of(item.kind).lock(item.target_id)
+    return item
+
+
+def lock_page(page_id) -> BasePage | None:
+    """The page, its row locked as by `locked`."""
+    return BasePage.objects.select_for_update(no_key=True).filter(pk=page_id).first()
 
 
 def is_request(subject) -> bool:

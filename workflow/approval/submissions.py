@@ -12,7 +12,7 @@ from .changes import filing
 from .changes.request import ChangeRequest
 from .decision import Decision
 from .steps import is_board_chain, specific_tasks
-from .subject import hash_of, is_request
+from .subject import hash_of, is_request, lock_page
 from .submission_check import NO_CHAIN
 
 NOT_YOURS = "Chỉ người viết hoặc người gửi mới rút lại được «{title}»."
@@ -25,7 +25,7 @@ NO_RIGHT = "Bạn không có quyền gửi duyệt «{title}»."
 def submit(page, user) -> WorkflowState:
     """Start a run for `page` as `user`; `Refused` says what is missing. The draft stays."""
     # Two submissions at once: the second waits here and then sees the run of the first.
-    BasePage.objects.select_for_update(no_key=True).get(pk=page.pk)
+    lock_page(page.pk)
     permissions = page.permissions_for_user(user)
     if not permissions.can_edit():
         raise Refused(NO_RIGHT.format(title=page.title))
@@ -40,6 +40,7 @@ def submit(page, user) -> WorkflowState:
 @transaction.atomic
 def withdraw(page, user) -> None:
     """End the run on `page` at the wish of its author or submitter."""
+    lock_page(page.pk)
     run = (
         WorkflowState.objects.for_instance(page)
         .active()

@@ -1,6 +1,6 @@
 """Connects Wagtail's signals to the chain; each receiver calls one function."""
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_save
 from wagtail.models import Revision, TaskState, WorkflowState
 from wagtail.signals import (
     task_submitted,
@@ -15,7 +15,7 @@ from workflow.audit.verification import EVIDENCE
 
 from . import evidence_check, submission_check
 from .changes import known
-from .edits import on_revision_saved
+from .edits import before_revision_saved, on_revision_saved
 from .finish import run_finished
 from .publishing import finish
 from .submissions import on_cancelled, on_submitted
@@ -23,6 +23,7 @@ from .submissions import on_cancelled, on_submitted
 
 def connect() -> None:
     """Connect the receivers; called once when the apps are ready."""
+    pre_save.connect(before_revision_saved, sender=Revision, dispatch_uid="approval.order")
     post_save.connect(on_revision_saved, sender=Revision, dispatch_uid="approval.edits")
     run_finished.connect(finish, dispatch_uid="approval.publish")
     workflow_submitted.connect(

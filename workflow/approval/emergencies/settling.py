@@ -18,6 +18,7 @@ from workflow.approval.decision import Decision
 from workflow.approval.holding import writers
 from workflow.approval.making_public import make_public
 from workflow.approval.steps import specific_tasks
+from workflow.approval.subject import lock_page
 from workflow.regulations.book import StepKind, StepScope
 
 from .emergency import Emergency
@@ -92,7 +93,8 @@ def retract(page, user: User, note: str) -> Decision:
 def settle_due(now: datetime) -> int:
     """Withdraw what nobody approved in time, remind of what is half way there; how many."""
     overdue = Emergency.objects.filter(settled_at__isnull=True, due_at__lte=now)
-    withdrawn = sum(_retract_overdue(pk, now) for pk in overdue.values_list("pk", flat=True))
+    rows = list(overdue.values_list("pk", "page_id"))
+    withdrawn = sum(_retract_overdue(pk, page_id, now) for pk, page_id in rows)
     waiting = Emergency.objects.filter(settled_at__isnull=True, reminded_at__isnull=True)
     for emergency in waiting:
         if emergency.published_at + (emergency.due_at - emergency.published_at) / 2 <= now:
@@ -101,10 +103,11 @@ def settle_due(now: datetime) -> int:
 
 
 @transaction.atomic
-def _retract_overdue(emergency_id: int, now: datetime) -> bool:
+def _retract_overdue(emergency_id: int, page_id: int, now: datetime) -> bool:
+    # The page before the emergency, as everybody locks them.
+    page = lock_page(page_id)
     rows = Emergency.objects.select_for_update(no_key=True)
     emergency = rows.filter(pk=emergency_id, settled_at__isnull=True, due_at__lte=now).first()
-    page = BasePage.objects.filter(pk=emergency.page_id).first() if emergency else None
     if emergency is None:
         return False
     if page is None or not page.live:
@@ -128,7 +131,7 @@ def _remind(emergency: Emergency, now: datetime) -> None:
 
 def _open(page) -> tuple[Emergency, BasePage]:
     """The open emergency of the page and the public page, both locked."""
-    row = BasePage.objects.select_for_update(no_key=True).get(pk=page.pk)
+    row = lock_page(page.pk)
     rows = Emergency.objects.select_for_update(no_key=True)
     emergency = rows.filter(page_id=row.pk, settled_at__isnull=True).first()
     if emergency is None or not row.live:
