@@ -26,6 +26,10 @@ class FileKind(ChangeKind):
         """The record, or None."""
         return self.model.objects.filter(pk=target_id).first()
 
+    def lock(self, target_id: int) -> None:
+        """The record: two requests about one file are carried out one after the other."""
+        self.model.objects.select_for_update(no_key=True).filter(pk=target_id).first()
+
     def title_of(self, target) -> str:
         """The name in the agency's files."""
         return target.title

@@ -61,6 +61,10 @@ class Particulars(ChangeKind):
         """The agency, or None."""
         return Agency.objects.select_related("emblem", "site").filter(pk=target_id).first()
 
+    def lock(self, target_id: int) -> None:
+        """The agency's row."""
+        Agency.objects.select_for_update(no_key=True).filter(pk=target_id).first()
+
     def title_of(self, target) -> str:
         """The agency's name of today."""
         return target.name
