@@ -141,6 +141,18 @@ def test_a_section_of_the_rule_book_is_not_deleted():
     assert not ChangeRequest.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"), [("unpublish", "hãy yêu cầu gỡ"), ("delete", "quy chế")]
+)
+def test_a_section_that_holds_live_pages_stays(kind, words):
+    section = news().get_parent().specific
+    with pytest.raises(Refused, match=words):
+        filing.file_request(
+            factories.user("qt-contributor"), factories.agency(CODE), kind, section, reason="Bỏ."
+        )
+    assert not ChangeRequest.objects.exists()
+
+
 @pytest.mark.parametrize("kind", ["unpublish", "delete", "move", "slug", "privacy", "menu"])
 def test_the_home_page_stays(kind):
     home = factories.agency(CODE).site.root_page.specific
