@@ -23,7 +23,10 @@ class Privacy(PageKind):
     code = "privacy"
     chain = "privacy"
     label = "Đổi phạm vi người được xem"
-    advice = "Trang chỉ hiện với người đã đăng nhập, hoặc trở lại hiện với mọi người."
+    advice = (
+        "Trang chỉ mở với người đã đăng nhập, hoặc trở lại mở với mọi người. Tiêu đề và tóm tắt vẫn "
+        "hiện trong danh sách tin và kết quả tìm kiếm."
+    )
 
     def problem(self, request, target) -> str:
         """Another audience than now."""
