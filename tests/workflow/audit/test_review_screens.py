@@ -192,5 +192,5 @@ def test_row_says_on_whose_behalf_and_on_which_ground(signed_in):
 
     html = signed_in("la-head").get(reverse("audit:entry", args=[entry.pk])).content.decode()
 
-    assert "<dt>Thay mặt</dt><dd>Trưởng ban (demo)</dd>" in html
+    assert "<dt>Theo ủy quyền, phân công</dt><dd>Trưởng ban (demo)</dd>" in html
     assert "<dt>Lý do theo quy chế</dt><dd>Điều 8</dd>" in html
