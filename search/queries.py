@@ -3,6 +3,7 @@
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from sections.base.models import BasePage
+from sections.base.readership import for_everyone
 from sections.base.text import clean_text, fold
 
 MAX_WORDS = 12
@@ -16,7 +17,7 @@ def pages_matching(query: str, below: str) -> QuerySet[BasePage]:
     """
     folded = fold(query)
     words = folded.split()[:MAX_WORDS]
-    pages = BasePage.objects.filter(live=True, path__startswith=below)
+    pages = for_everyone(BasePage.objects.filter(path__startswith=below))
     if not words:
         return pages.none()
     for word in words:

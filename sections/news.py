@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from sections.base.models import BasePage
+from sections.base.readership import for_everyone
 from sections.base.submission import Problem
 from sections.base.text import clean_text, slugify
 from workflow.agencies.queries import agency_of
@@ -75,8 +76,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     def items(self):
         """The live items, newest first, ready to be listed without further queries per item."""
         return (
-            NewsPage.objects.child_of(self)
-            .live()
+            for_everyone(NewsPage.objects.child_of(self))
             .order_by("-first_published_at", "-pk")
             .select_related("illustration", "unit")
             .prefetch_related("illustration__renditions")
@@ -119,8 +119,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     def months(self) -> list[dict]:
         """Year, month, number of items and address of each month with items, newest first."""
         rows = (
-            NewsPage.objects.child_of(self)
-            .live()
+            for_everyone(NewsPage.objects.child_of(self))
             .annotate(month=TruncMonth("first_published_at"))
             .values("month")
             .annotate(count=Count("pk"))
@@ -141,8 +140,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         """The keywords most used by the live items."""
         return (
             NewsTag.objects.filter(
-                tagged_news__content_object__live=True,
-                tagged_news__content_object__path__startswith=self.path,
+                tagged_news__content_object__in=for_everyone(NewsPage.objects.child_of(self))
             )
             .annotate(times=Count("pk"))
             .order_by("-times", "name")[:SHOWN_TAGS]

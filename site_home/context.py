@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from sections.base.models import BasePage
+from sections.base.readership import for_everyone
 from workflow.agencies.models import Agency
 
 # The section pages that templates point to by their part in the site.
@@ -105,8 +106,7 @@ def _for_request(request):
 def _section_rows(site) -> list[dict]:
     """Title, address, summary and type of each live section page, in order (one query)."""
     pages = (
-        BasePage.objects.child_of(site.root_page)
-        .live()
+        for_everyone(BasePage.objects.child_of(site.root_page))
         .order_by("path")
         .values_list("title", "slug", "summary", "show_in_menus", "content_type__model")
     )

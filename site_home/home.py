@@ -1,6 +1,7 @@
 """The home page of an agency."""
 
 from sections.base.models import BasePage
+from sections.base.readership import for_everyone
 from sections.leaders import Leader
 from sections.links import WebLink
 from sections.news import NewsPage
@@ -31,15 +32,14 @@ class HomePage(BasePage):
         """Adds `lead`, `latest`, `sections`, `leaders`, `links`."""
         context = super().get_context(request, *args, **kwargs)
         news = list(
-            NewsPage.objects.descendant_of(self)
-            .live()
+            for_everyone(NewsPage.objects.descendant_of(self))
             .order_by("-first_published_at", "-pk")
             .select_related("illustration", "unit")
             .prefetch_related("illustration__renditions")
             .defer("body")[: LATEST_NEWS + 1]
         )
-        sections = list(BasePage.objects.child_of(self).live().order_by("path"))
-        below = {"page__path__startswith": self.path, "page__live": True}
+        sections = list(for_everyone(BasePage.objects.child_of(self)).order_by("path"))
+        below = {"page__in": for_everyone(BasePage.objects.descendant_of(self))}
         context.update(
             lead=news[0] if news else None,
             latest=news[1:],

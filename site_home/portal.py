@@ -1,6 +1,7 @@
 """The portal: the default host, listing the agencies with their latest news."""
 
 from sections.base.models import BasePage
+from sections.base.readership import for_everyone
 from sections.base.text import sort_key
 from sections.news import NewsPage
 from workflow.agencies.models import Agency
@@ -44,8 +45,7 @@ class PortalPage(BasePage):
     @staticmethod
     def _latest(agency):
         return list(
-            NewsPage.objects.filter(path__startswith=agency.site.root_page.path)
-            .live()
+            for_everyone(NewsPage.objects.filter(path__startswith=agency.site.root_page.path))
             .order_by("-first_published_at", "-pk")
             .defer("body")[:LATEST_PER_AGENCY]
         )

@@ -24,8 +24,8 @@ class Privacy(PageKind):
     chain = "privacy"
     label = "Đổi phạm vi người được xem"
     advice = (
-        "Trang chỉ mở với người đã đăng nhập, hoặc trở lại mở với mọi người. Tiêu đề và tóm tắt vẫn "
-        "hiện trong danh sách tin và kết quả tìm kiếm."
+        "Trang chỉ mở với người đã đăng nhập, hoặc trở lại mở với mọi người. Trang hạn chế không còn "
+        "trong danh sách tin, trình đơn và kết quả tìm kiếm."
     )
 
     def problem(self, request, target) -> str:
