@@ -32,6 +32,8 @@ def facts_of(page) -> list[Fact]:
         Fact("Diễn ra lúc", _moment(page.happened_at)),
         Fact("Kết thúc lúc", _moment(page.happened_until)),
         Fact("Loại thời hạn", page.get_deadline_kind_display()),
+        Fact("Hẹn đăng lúc", _moment(page.go_live_at)),
+        Fact("Hẹn gỡ lúc", _moment(page.expire_at)),
         Fact("Gửi duyệt lần đầu", _moment(page.supplied_at)),
         Fact("Người soạn", page.owner.get_full_name() if page.owner else ""),
     ]

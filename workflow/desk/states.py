@@ -17,6 +17,8 @@ class ItemState(StrEnum):
     PUBLIC = "public"
     CHANGED = "changed"
     EMERGENCY = "emergency"
+    SCHEDULED = "scheduled"
+    TAKEN_DOWN = "taken_down"
 
     @property
     def label(self) -> str:
@@ -33,13 +35,18 @@ _LABELS = {
     ItemState.PUBLIC: "Đã đăng công khai",
     ItemState.CHANGED: "Đã đăng; có bản sửa chưa gửi duyệt",
     ItemState.EMERGENCY: "Khẩn cấp: đã đăng, chờ người khác duyệt lại",
+    ItemState.SCHEDULED: "Đã duyệt, hẹn giờ đăng",
+    ItemState.TAKEN_DOWN: "Đã gỡ khỏi trang công khai",
 }
 
-_ENDED = {
+_AFTER = {
     Decision.Action.RETURNED: ItemState.RETURNED,
     Decision.Action.REFUSED: ItemState.REFUSED,
     Decision.Action.WITHDRAWN: ItemState.WITHDRAWN,
+    Decision.Action.SCHEDULED: ItemState.SCHEDULED,
 }
+
+_TAKEN_DOWN = (Decision.Action.UNPUBLISHED, Decision.Action.RETRACTED)
 
 
 def state_of(page, run, last: Decision | None, emergency: Emergency | None = None) -> ItemState:
@@ -48,8 +55,9 @@ def state_of(page, run, last: Decision | None, emergency: Emergency | None = Non
         return ItemState.WAITING
     if emergency is not None and page.live:
         return ItemState.EMERGENCY
-    if last is not None and last.action in _ENDED:
-        return _ENDED[Decision.Action(last.action)]
+    if last is not None and last.action in _AFTER:
+        return _AFTER[Decision.Action(last.action)]
     if not page.live:
-        return ItemState.DRAFT
+        taken_down = last is not None and last.action in _TAKEN_DOWN
+        return ItemState.TAKEN_DOWN if taken_down else ItemState.DRAFT
     return ItemState.CHANGED if page.has_unpublished_changes else ItemState.PUBLIC

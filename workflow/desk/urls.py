@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:page_id>/phieu/", sheets.item_sheet, name="sheet"),
     path("<int:page_id>/phieu.pdf", sheets.item_sheet_pdf, name="sheet_pdf"),
     path("<int:page_id>/gui-duyet/", views.submit, name="submit"),
+    path("<int:page_id>/bo-hen/", views.unschedule, name="unschedule"),
     path("<int:page_id>/rut-lai/", views.withdraw, name="withdraw"),
     path("<int:page_id>/khan-cap/", emergency_views.publish, name="emergency_publish"),
     path("<int:page_id>/khan-cap/ket-qua/", emergency_views.settle, name="emergency_settle"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.admin import messages
 
 from sections.base.door import Refused
-from workflow.approval import acts, submissions
+from workflow.approval import acts, schedule, submissions
 
 from . import preview as previews
 from . import queries, words
@@ -71,6 +71,18 @@ def submit(request, page_id):
     except Refused as refusal:
         return item_screen(request, page, refusal=str(refusal))
     messages.success(request, words.SUBMITTED.format(title=page.get_admin_display_title()))
+    return redirect("desk:item", page.pk)
+
+
+@require_POST
+def unschedule(request, page_id):
+    """Drop the hour at which an approved version was to be public."""
+    page = readable_page(request.user, page_id)
+    try:
+        schedule.cancel(page, request.user)
+    except Refused as refusal:
+        return item_screen(request, page, refusal=str(refusal))
+    messages.success(request, words.UNSCHEDULED.format(title=page.get_admin_display_title()))
     return redirect("desk:item", page.pk)
 
 

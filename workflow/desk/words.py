@@ -9,6 +9,7 @@ from .queries import board_task_of
 
 SUBMITTED = "Đã gửi duyệt «{title}». Bạn được báo khi tin được đăng, được trả lại hoặc bị từ chối."
 WITHDRAWN = "Đã rút lại «{title}»; bản nháp vẫn được giữ để sửa và gửi lại."
+UNSCHEDULED = "Đã bỏ hẹn giờ đăng «{title}»; muốn đăng, hãy gửi duyệt lại."
 RETURNED = "Đã trả lại «{title}» cho người viết, kèm ghi chú của bạn."
 REFUSED = "Đã từ chối đăng «{title}»; người viết được báo lý do."
 PUBLISHED = "«{title}» đã hiển thị công khai."
