@@ -35,8 +35,10 @@ class RefusalMiddleware:
             exception = door.refused_by_database(exception) or exception
         if not isinstance(exception, Refused):
             return None
-        if request.method == "POST" and request.user.is_authenticated:
-            attempts.remember(request.user, exception)
+        # Without a user where an earlier middleware answered before the session was looked at.
+        user = getattr(request, "user", None)
+        if request.method == "POST" and user is not None and user.is_authenticated:
+            attempts.remember(user, exception)
         if not request.path.startswith("/admin/"):
             return HttpResponseForbidden(str(exception), content_type="text/plain; charset=utf-8")
         if _wants_json(request):

@@ -156,8 +156,8 @@ def elsewhere(act, *args):
 
 
 @pytest.fixture
-def committed_duty():
-    """A late duty that other connections see; what they wrote goes again at the end."""
+def committed_duty(real_database):
+    """A late duty that other connections see, in a database of its own."""
     values = {
         "agency_code": "LA",
         "page_id": 10**12,
@@ -171,9 +171,7 @@ def committed_duty():
         "started_at": at(20, 11, hour=15),
         "due_at": DUE,
     }
-    duty = elsewhere(lambda: Duty.objects.create(**values))
-    yield duty
-    elsewhere(lambda: Duty.objects.filter(pk=duty.pk).delete())
+    return elsewhere(lambda: Duty.objects.create(**values))
     elsewhere(lambda: Notice.objects.all().delete())
 
 
