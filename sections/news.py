@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from sections.base.models import BasePage
+from sections.base.reading import ReadingMixin
 from sections.base.readership import for_everyone
 from sections.base.submission import Problem
 from sections.base.text import clean_text, slugify
@@ -166,7 +167,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         return self.render(request, context_overrides=context)
 
 
-class NewsPage(RoutablePageMixin, BodyMixin, BasePage):
+class NewsPage(ReadingMixin, BodyMixin, BasePage):
     """A news item."""
 
     class Meta:
@@ -186,16 +187,6 @@ class NewsPage(RoutablePageMixin, BodyMixin, BasePage):
         *BasePage.record_panels,
         DeadlinePanel(),
     ]
-
-    @path("")
-    def item(self, request):
-        """The item."""
-        return self.render(request)
-
-    @path("ban-in/")
-    def print_view(self, request):
-        """The item for printing and keeping (one page, no navigation)."""
-        return self.render(request, template="sections/news_page_print.html")
 
     def allowed_deadline_kinds(self, parent) -> frozenset[str]:
         """The kinds for which the agency's regulation sets a clock on news."""

@@ -47,7 +47,8 @@ def name_on(site_agency, moment: datetime | None) -> str:
 @register.simple_tag(takes_context=True)
 def page_metadata(context, page):
     """Dublin Core, Open Graph and canonical address of `page` (see `metadata.Metadata`)."""
-    return metadata_of(page, context.get("request"), context.get("site_agency"))
+    request = None if context.get("for_paper") else context.get("request")
+    return metadata_of(page, request, context.get("site_agency"))
 
 
 @register.simple_tag(takes_context=True)
