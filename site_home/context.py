@@ -20,6 +20,13 @@ LANDMARKS = {
     "contactpage": "contact",
 }
 
+# The order in which the groups of the rule books' `menu` stand, from what people come for most.
+MENU_GROUPS = (
+    "Giới thiệu", "Tin tức", "Văn bản", "Dịch vụ công", "Công khai", "Tương tác", "Liên hệ",
+)  # fmt: skip
+# A section page that no row of the rule book names.
+OTHER_GROUP = "Chuyên mục khác"
+
 
 def site_agency(request):
     """`site_agency`: see `SiteAgency`; None on the portal and outside public pages."""
@@ -50,10 +57,11 @@ class SiteAgency:
         self.citation = citation_sentence(agency)
         self.former_name = former_name(agency)
         self.portal_url = f"{settings.WAGTAILADMIN_BASE_URL}/"
-        rows = _section_rows(site)
+        rows = _section_rows(site, agency.book)
         self.menu = [row for row in rows if row["in_menu"]]
         for row in self.menu:
             row["is_current"] = path.startswith(row["url"])
+        self.menu_groups = _grouped(self.menu)
         self.landmarks = {LANDMARKS[row["model"]]: row for row in rows if row["model"] in LANDMARKS}
         news = self.landmarks.get("news")
         self.feeds = {"rss": f"{news['url']}rss/", "atom": f"{news['url']}atom/"} if news else None
@@ -103,14 +111,41 @@ def _for_request(request):
     return SiteAgency(agency, site, request.path) if agency else None
 
 
-def _section_rows(site) -> list[dict]:
-    """Title, address, summary and type of each live section page, in order (one query)."""
+def _section_rows(site, book) -> list[dict]:
+    """Title, address, summary, type and menu group of each live section, in order (one query)."""
+    groups = {section.code: section.menu for section in book.sections}
     pages = (
         for_everyone(BasePage.objects.child_of(site.root_page))
         .order_by("path")
-        .values_list("title", "slug", "summary", "show_in_menus", "content_type__model")
+        .values_list(
+            "title", "slug", "summary", "show_in_menus", "content_type__model", "section_code"
+        )
     )
     return [
-        {"title": title, "url": f"/{slug}/", "summary": summary, "in_menu": shown, "model": model}
-        for title, slug, summary, shown, model in pages
+        {
+            "title": title,
+            "url": f"/{slug}/",
+            "summary": summary,
+            "in_menu": shown,
+            "model": model,
+            "code": code,
+            "group": groups.get(code) or OTHER_GROUP,
+        }
+        for title, slug, summary, shown, model, code in pages
+    ]
+
+
+def _grouped(menu: list[dict]) -> list[dict]:
+    """`{title, entries, is_current}` for each group of the menu, in the order of `MENU_GROUPS`."""
+    found = {}
+    for row in menu:
+        found.setdefault(row["group"], []).append(row)
+    names = sorted(found, key=lambda name: MENU_GROUPS.index(name) if name in MENU_GROUPS else 99)
+    return [
+        {
+            "title": name,
+            "entries": found[name],
+            "is_current": any(row["is_current"] for row in found[name]),
+        }
+        for name in names
     ]

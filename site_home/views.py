@@ -11,10 +11,7 @@ from wagtail.models import Site
 
 from workflow.agencies.models import Agency
 
-_COLOURS = (
-    ":root{{--brand:{look.brand};--brand-dark:{look.brand_dark};"
-    "--accent:{look.accent};--tint:{look.tint}}}\n"
-)
+from .colours import stylesheet
 
 
 @cache_control(public=True, max_age=3600)
@@ -29,7 +26,7 @@ def colours(request):
         else {"site": Site.find_for_request(request)}
     )
     agency = Agency.objects.filter(**wanted).first()
-    css = _COLOURS.format(look=agency.book.look) if agency else ""
+    css = stylesheet(agency.book.look) if agency else ""
     return HttpResponse(css, content_type="text/css; charset=utf-8")
 
 

@@ -15,7 +15,7 @@ from django.urls import resolve
 # Pictures beyond this many bytes stay addresses: a gallery must not fill the memory.
 PICTURES_LIMIT = 12 * 1024 * 1024
 
-_STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?: media="(\w+)")?>')
+_STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"(?: media="([^"]+)")?>')
 # A kept file neither runs the site's scripts nor points to its icons, fonts and feeds.
 _LEFT_OUT = re.compile(
     r'<script\b[^>]*></script>|<source\b[^>]*>|<link rel="(?:preload|icon|alternate)"[^>]*>'

@@ -9,6 +9,10 @@ from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory
 
+NEWS = {"title": "Tin tức – Sự kiện", "url": "/tin-tuc/", "is_current": True}
+LINKS = {"title": "Liên kết", "url": "/lien-ket/", "is_current": False}
+CONTACT = {"title": "Thông tin giao dịch", "url": "/lien-he/", "is_current": False}
+
 
 def agency(**changes):
     address = SimpleNamespace(
@@ -26,9 +30,10 @@ def agency(**changes):
         "emblem": None,
         "citation": "",
         "portal_url": "http://localhost/",
-        "menu": [
-            {"title": "Tin tức", "url": "/tin-tuc/", "is_current": True},
-            {"title": "Liên kết", "url": "/lien-ket/", "is_current": False},
+        "menu": [NEWS, LINKS, CONTACT],
+        "menu_groups": [
+            {"title": "Tin tức", "entries": [NEWS], "is_current": True},
+            {"title": "Liên hệ", "entries": [LINKS, CONTACT], "is_current": False},
         ],
     }
     return SimpleNamespace(**values | changes)
@@ -73,6 +78,12 @@ def test_navigation_marks_where_the_reader_is():
     assert re.findall(current, html) == [("/tin-tuc/", "page")]
     html = component("navigation", "/tin-tuc/hop/", site_agency=agency())
     assert re.findall(current, html) == [("/tin-tuc/", "true")]
+
+
+def test_navigation_folds_a_group_and_shows_a_lone_section_itself():
+    html = component("navigation", "/", site_agency=agency())
+    assert re.findall(r"<summary[^>]*>([^<]+)</summary>", html) == ["Liên hệ"]
+    assert re.findall(r'href="([^"]+)"', html) == ["/", "/tin-tuc/", "/lien-ket/", "/lien-he/"]
 
 
 def test_pager_keeps_the_query_and_shows_neighbours_and_ends():
