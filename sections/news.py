@@ -14,15 +14,15 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from sections.base.models import BasePage
-from sections.base.reading import ReadingMixin
 from sections.base.readership import for_everyone
+from sections.base.reading import ReadingMixin
 from sections.base.submission import Problem
 from sections.base.text import clean_text, slugify
 from workflow.agencies.queries import agency_of
 from workflow.duties.panels import DeadlinePanel
 
-from .news_feeds import atom_feed, rss_feed
 from .section_page import BodyMixin
+from .shapes.feeds import atom_feed, rss_feed
 
 PER_PAGE = 12
 SHOWN_TAGS = 20

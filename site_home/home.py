@@ -19,14 +19,8 @@ class HomePage(BasePage):
     parent_page_types = ["base.BasePage"]
     max_count_per_parent = None
 
-    subpage_types = [
-        "sections.NewsIndexPage",
-        "sections.IntroductionPage",
-        "sections.LeadersPage",
-        "sections.RegulationPage",
-        "sections.LinksPage",
-        "sections.ContactPage",
-    ]
+    # Every section page names the home page as its parent; a new section needs no line here.
+    subpage_types = None
 
     def get_context(self, request, *args, **kwargs):
         """Adds `lead`, `latest`, `sections`, `leaders`, `links`."""

@@ -4,6 +4,7 @@ from site_home.founding.report import Report
 from workflow.agencies.models import Agency
 
 from .accounts import ensure_accounts
+from .filling import fill_sections
 from .items import ensure_items
 from .structure import ensure_structure
 
@@ -13,3 +14,4 @@ def add(agency: Agency, report: Report) -> None:
     ensure_accounts(agency, report)
     ensure_structure(agency, report)
     ensure_items(agency, report)
+    fill_sections(agency, report)

@@ -1,4 +1,4 @@
-"""Feeds of a news section."""
+"""Feeds of a section."""
 
 from django.contrib.syndication.views import add_domain
 from django.http import HttpResponse

@@ -1,0 +1,1 @@
+"""The shapes that section pages share: section, listing, item, register."""

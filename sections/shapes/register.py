@@ -1,0 +1,76 @@
+"""A section page that is a table: rows that people look up, filter and take away."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from sections.base.tables import search_rows
+from sections.base.tables.writing import file_of
+
+PER_PAGE = 50
+
+
+class RegisterMixin(RoutablePageMixin):
+    """Shows the table in the page's column `rows` (a `TableField`); no query for the rows.
+
+    A page names the columns to narrow by, to sort by, and what one row is called.
+    """
+
+    template = "sections/shapes/register.html"
+    row_facets: tuple[str, ...] = ()
+    row_order = ""
+    row_word = "dòng"
+    per_page = PER_PAGE
+
+    @path("")
+    def all_rows(self, request):
+        """The rows that the address asks for."""
+        return self.render(request, context_overrides=self.register_context(request))
+
+    @path("tai-ve/<str:kind>/")
+    def file(self, request, kind):
+        """The chosen rows as csv or xlsx."""
+        self.expect_kind(kind)
+        rows, _facets = self.chosen_rows(request)
+        return file_of(kind, self.title, self.slug, self.columns_of_rows(), rows)
+
+    @staticmethod
+    def expect_kind(kind: str) -> None:
+        """404 for a kind of file that is not offered."""
+        if kind not in ("csv", "xlsx"):
+            raise Http404
+
+    def columns_of_rows(self):
+        """The columns of the table."""
+        return self._meta.get_field("rows").columns
+
+    def shown_rows(self) -> list[dict]:
+        """The rows that may be shown; all of them unless a page says otherwise."""
+        return self.rows
+
+    def chosen_rows(self, request):
+        """The rows and facets for the address of `request`."""
+        return search_rows(
+            self.shown_rows(),
+            self.columns_of_rows(),
+            self.row_facets,
+            request.GET,
+            order=self.row_order,
+        )
+
+    def register_context(self, request) -> dict:
+        """`items` (a page of rows), `columns`, `facets`, `total`, `query`, `is_narrowed`, `files`."""
+        rows, facets = self.chosen_rows(request)
+        parameters = request.GET.copy()
+        parameters.pop("trang", None)
+        asked = f"?{parameters.urlencode()}" if parameters else ""
+        query = request.GET.get("q", "")[:200].strip()
+        return {
+            "items": Paginator(rows, self.per_page).get_page(request.GET.get("trang")),
+            "columns": self.columns_of_rows(),
+            "facets": facets,
+            "total": len(rows),
+            "query": query,
+            "is_narrowed": bool(query or any(facet.value for facet in facets)),
+            "files": {kind: f"{self.url}tai-ve/{kind}/{asked}" for kind in ("csv", "xlsx")},
+        }
