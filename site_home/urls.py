@@ -18,6 +18,7 @@ urlpatterns = [
     path("mau-sac.css", colours, name="colours"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("luot-doc/", include("site_home.visits.urls")),
     path("healthz", healthz, name="healthz"),
     path("media/<path:path>", picture, name="picture"),
     path("", include(wagtail_urls)),

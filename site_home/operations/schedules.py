@@ -43,6 +43,7 @@ SCHEDULES = (
     # Each mail asks for the worker itself; this catches those whose request was lost.
     Entry("send_mail", "site_home.operations.tasks.send_mail", "* * * * *", keeps_result=False),
     Entry("run_schedule", "workflow.approval.tasks.run_schedule", "* * * * *", keeps_result=False),
+    Entry("fold_visits", "site_home.visits.tasks.fold", "* * * * *", keeps_result=False),
     Entry("settle_emergencies", "workflow.approval.tasks.settle_emergencies", "*/5 * * * *"),
     Entry("watch_public", "workflow.approval.tasks.watch_public", "7 * * * *"),
     Entry("watch_files", "workflow.approval.tasks.watch_stored_files", "7 2 * * *"),

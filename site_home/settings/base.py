@@ -11,6 +11,8 @@ VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
 INSTALLED_APPS = [
     "site_home",
     "site_home.operations",
+    "site_home.delivery",
+    "site_home.visits",
     "sections",
     "sections.base",
     "sections.media",
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "site_home.delivery.middleware.DeliveryMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -117,6 +120,9 @@ AXES_ENABLE_ADMIN = False
 
 # Where the daily anchors of the record are written: beside the backups, off this machine if it can.
 AUDIT_ANCHOR_DIR = Path(os.environ.get("AUDIT_ANCHOR_DIR") or VAR_DIR / "anchors")
+
+# Views are counted by the pages' own script; "0" where the web server's log is counted instead.
+VISITS_BEACON = os.environ.get("VISITS_BEACON", "1") != "0"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
@@ -212,6 +218,14 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_FAILURE_VIEW = "site_home.errors.csrf_failure"
+
+# Finished pages are kept in each web process while their site's epoch stands; the epochs are files,
+# and with EPOCH_CACHE also entries of that cache, for installations on several machines.
+EPOCH_DIR = VAR_DIR / "epochs"
+EPOCH_CACHE = ""
+FRONT_MEMORY_BYTES = int(os.environ.get("FRONT_MEMORY_MB", "64")) * 1_000_000
+# Addresses that say themselves who may keep them, and that the front never keeps.
+DELIVERY_APART = ("/admin/", "/tep/", "/media/", "/static/", "/luot-doc/", "/healthz")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DATABASE_OPTIONS = {"conn_max_age": 60, "conn_health_checks": True}
