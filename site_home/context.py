@@ -18,6 +18,7 @@ LANDMARKS = {
     "regulationpage": "regulation",
     "linkspage": "links",
     "contactpage": "contact",
+    "accessstatisticspage": "visits",
 }
 
 # The order in which the groups of the rule books' `menu` stand, from what people come for most.

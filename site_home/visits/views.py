@@ -76,9 +76,6 @@ def _is_from_own_page(request) -> bool:
 
 
 def _is_reader(request) -> bool:
-    # Whoever is signed in works on the site instead of reading it.
-    if settings.SESSION_COOKIE_NAME in request.COOKIES:
-        return False
     purposes = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
     if any(is_ahead_of_reader(purpose) for purpose in purposes):
         return False

@@ -17,10 +17,11 @@ ALL_CSS = [GOVUK_CSS, *sorted((STATIC / "css").glob("*.css"))]
 
 FRAME = ["theme", "site", "content", "footer", "print"]
 SCRIPTS = [STATIC / "js/comfort.js", STATIC / "js/site.js"]
+VISITS = STATIC / "js/visits.js"
 
 
 def test_styles_and_scripts_of_any_page_stay_under_25_kilobytes_compressed():
-    frame = [GOVUK_CSS, *(STATIC / f"css/{name}.css" for name in FRAME), *SCRIPTS]
+    frame = [GOVUK_CSS, *(STATIC / f"css/{name}.css" for name in FRAME), *SCRIPTS, VISITS]
     own = [path for path in ALL_CSS if path not in frame]
     # A page adds two stylesheets of its own at most.
     largest = sorted(own, key=_compressed)[-2:]
@@ -71,6 +72,14 @@ def test_script_sends_nothing_and_sets_no_cookie(path):
         r"\bfetch\b|XMLHttpRequest|sendBeacon|document\.cookie|sessionStorage|https?:", source
     )
     assert reaching_out == []
+
+
+def test_the_counting_script_sends_the_path_to_its_own_site_and_keeps_nothing():
+    source = VISITS.read_text("utf-8")
+    keeping = r"cookie\b|localStorage|sessionStorage|indexedDB|https?:|sendBeacon|XMLHttp|userAgent"
+    assert re.findall(keeping, re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)) == []
+    assert re.findall(r"fetch\((.*?),", source) == ["base", "`${base}so-lieu.json`"]
+    assert re.findall(r"body: (.*),", source) == ["location.pathname"]
 
 
 def test_only_the_readers_choice_of_display_is_kept():
