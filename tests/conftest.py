@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 
+from site_home.delivery import memory
 from site_home.founding.demo.accounts import ensure_accounts
 from site_home.founding.found import found
 from site_home.founding.report import Report
@@ -36,5 +37,7 @@ def record_may_be_flushed():
 def fresh_cache():
     """No test sees what another one cached."""
     cache.clear()
+    memory.forget()
     yield
     cache.clear()
+    memory.forget()

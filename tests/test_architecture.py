@@ -24,6 +24,7 @@ ROOMS = (
     "workflow.desk",
     "search",
     "site_home.visits",
+    "site_home.delivery",
     "site_home.operations",
     "workflow.casework",
     "workflow.intake",

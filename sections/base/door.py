@@ -10,11 +10,15 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
+from django.dispatch import Signal
 
 # The setting in which the triggers of `live_guard` find the open doors, and the SQLSTATE with
 # which they refuse.
 SETTING = "site.door"
 SQLSTATE = "SD001"
+
+# Sent inside the transaction when a door closes after an act (`sender=opened`).
+closed = Signal()
 
 _opened: ContextVar[frozenset[str]] = ContextVar("opened_doors", default=frozenset())
 
@@ -54,6 +58,7 @@ def opened(page_key: str) -> Iterator[None]:
         finally:
             _opened.reset(token)
         _tell_database(before)
+        closed.send(sender=opened)
 
 
 def _tell_database(keys: Iterable[str]) -> None:

@@ -10,6 +10,8 @@ from .base import *
 
 DEBUG = os.environ.get("DEBUG", "") == "1"
 DEMO = True
+# Edited templates show at once.
+FRONT_MEMORY_BYTES = 0 if DEBUG else FRONT_MEMORY_BYTES
 SECRET_KEY = os.environ.get("SECRET_KEY", "chi-dung-khi-phat-trien-va-trinh-dien")
 ALLOWED_HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
 

@@ -57,6 +57,7 @@ EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
 
 if redis_url := os.environ.get("REDIS_URL"):
     Q_CLUSTER = {**Q_CLUSTER, "orm": None, "redis": redis_url}
+    EPOCH_CACHE = "default"
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
     }

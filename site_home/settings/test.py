@@ -25,6 +25,8 @@ MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="media-"))
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
 AUDIT_ANCHOR_DIR = Path(tempfile.mkdtemp(prefix="anchors-"))
 atexit.register(shutil.rmtree, AUDIT_ANCHOR_DIR, ignore_errors=True)
+EPOCH_DIR = Path(tempfile.mkdtemp(prefix="epochs-"))
+atexit.register(shutil.rmtree, EPOCH_DIR, ignore_errors=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -98,10 +98,11 @@ class AgencyWallMiddleware:
 
 def _is_before_the_wall(request) -> bool:
     """Whether a person of an agency uses the editing interface."""
-    person = request.user
-    if not person.is_authenticated or person.is_superuser:
+    # The address first: a public page must not ask who reads it, or no cache could keep it.
+    if not request.path.startswith(reverse("wagtailadmin_home")):
         return False
-    return request.path.startswith(reverse("wagtailadmin_home"))
+    person = request.user
+    return person.is_authenticated and not person.is_superuser
 
 
 def is_closed(match) -> bool:
