@@ -1,5 +1,6 @@
 """The page types; each lives in the file of its section."""
 
+from .access_statistics import AccessStatisticsPage
 from .contact import ContactPage
 from .history import HistoryPage
 from .introduction import IntroductionPage
@@ -10,6 +11,7 @@ from .notices import NoticeIndexPage, NoticePage
 from .regulation import RegulationPage
 
 __all__ = [
+    "AccessStatisticsPage",
     "ContactPage",
     "HistoryPage",
     "IntroductionPage",

@@ -59,33 +59,37 @@ def numbers_of(agency: Agency, now: datetime) -> Numbers:
 
 def by_day(agency: Agency, first: date, last: date) -> list[Row]:
     """Every day from `first` to `last`, zeros included (one query)."""
-    rows = _days(agency).filter(day__range=(first, last)).values("day")
-    found = {
-        row["day"]: row for row in rows.annotate(sum_visits=Sum("visits"), sum_views=Sum("views"))
-    }
+    rows = _summed(_days(agency).filter(day__range=(first, last)).values("day"))
+    found = {row["day"]: row for row in rows}
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     return [_row(day, f"{day:%d/%m/%Y}", found.get(day)) for day in days]
 
 
-def by_month(agency: Agency, first: date, last: date) -> list[Row]:
-    """The months with visits from the one of `first` to the one of `last`, in order."""
-    rows = _days(agency).filter(day__gte=first.replace(day=1), day__lte=last)
+def by_month(agency: Agency, first: date = date.min) -> list[Row]:
+    """The months with views, from the one of `first` on, in order (one query)."""
+    rows = _days(agency).filter(day__gte=first.replace(day=1))
     months = rows.annotate(month=TruncMonth("day")).values("month").order_by("month")
-    return [
-        _row(row["month"], f"{row['month']:%m/%Y}", row)
-        for row in months.annotate(sum_visits=Sum("visits"), sum_views=Sum("views"))
-    ]
+    return [_row(row["month"], f"{row['month']:%m/%Y}", row) for row in _summed(months)]
 
 
 def by_section(agency: Agency, first: date, last: date) -> list[Row]:
-    """The sections read from `first` to `last`, most visits first, then most views."""
-    labels = {"": HOME, **{row.code: row.label for row in agency.book.sections}}
+    """The sections read from `first` to `last`, most visits first, then most views (one query)."""
+    labels = _labels(agency)
     rows = _days(agency).filter(day__range=(first, last)).values("section_code")
+    ordered = _summed(rows).order_by("-sum_visits", "-sum_views", "section_code")
     return [
         _row(row["section_code"], labels.get(row["section_code"], row["section_code"]), row)
-        for row in rows.annotate(sum_visits=Sum("visits"), sum_views=Sum("views")).order_by(
-            "-sum_visits", "-sum_views", "section_code"
-        )
+        for row in ordered
+    ]
+
+
+def by_section_and_month(agency: Agency) -> list[Row]:
+    """For each month, in order, its sections by code; `of` is the month (one query)."""
+    labels = _labels(agency)
+    rows = _days(agency).annotate(month=TruncMonth("day")).values("month", "section_code")
+    return [
+        _row(row["month"], labels.get(row["section_code"], row["section_code"]), row)
+        for row in _summed(rows).order_by("month", "section_code")
     ]
 
 
@@ -119,6 +123,14 @@ def _items() -> QuerySet[BasePage]:
     models = [model for model in apps.get_models() if issubclass(model, BasePage) and model.is_item]
     types = ContentType.objects.get_for_models(*models).values()
     return BasePage.objects.filter(content_type__in=[row.pk for row in types])
+
+
+def _summed(rows: QuerySet) -> QuerySet:
+    return rows.annotate(sum_visits=Sum("visits"), sum_views=Sum("views"))
+
+
+def _labels(agency: Agency) -> dict[str, str]:
+    return {"": HOME, **{row.code: row.label for row in agency.book.sections}}
 
 
 def _row(of: date | str, label: str, sums: dict | None) -> Row:
