@@ -1,16 +1,17 @@
 """The home page of an agency."""
 
-from sections.base.models import BasePage
-from sections.base.readership import for_everyone
-from sections.leaders import Leader
-from sections.links import WebLink
-from sections.news import NewsPage
+from wagtail.admin.panels import FieldPanel
 
-LATEST_NEWS = 9
+from sections.base.blocks import SectionStreamField
+from sections.base.models import BasePage
+
+from .context import site_agency
+from .mosaic.blocks import DEFAULT_MAIN, DEFAULT_SIDE, MainBlocks, SideBlocks
+from .mosaic.gathering import gather
 
 
 class HomePage(BasePage):
-    """The front of an agency's site, put together from its sections in a fixed number of queries."""
+    """The front of an agency's site, as its board arranged it, in a bounded number of queries."""
 
     class Meta:
         verbose_name = "trang chủ"
@@ -18,27 +19,69 @@ class HomePage(BasePage):
 
     parent_page_types = ["base.BasePage"]
     max_count_per_parent = None
-
     # Every section page names the home page as its parent; a new section needs no line here.
     subpage_types = None
+    template = "site_home/home_page.html"
+
+    main = SectionStreamField(
+        MainBlocks(required=False),
+        verbose_name="cột chính",
+        blank=True,
+        help_text="Để trống cả hai cột: trang chủ hiện theo bố trí có sẵn.",
+    )
+    side = SectionStreamField(SideBlocks(required=False), verbose_name="cột bên", blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("main"), FieldPanel("side")]
 
     def get_context(self, request, *args, **kwargs):
-        """Adds `lead`, `latest`, `sections`, `leaders`, `links`."""
+        """Adds `main` and `side` (lists of `{kind, value, template}`), `lead`, `gathered`."""
         context = super().get_context(request, *args, **kwargs)
-        news = list(
-            for_everyone(NewsPage.objects.descendant_of(self))
-            .order_by("-first_published_at", "-pk")
-            .select_related("illustration", "unit")
-            .prefetch_related("illustration__renditions")
-            .defer("body")[: LATEST_NEWS + 1]
-        )
-        sections = list(for_everyone(BasePage.objects.child_of(self)).order_by("path"))
-        below = {"page__in": for_everyone(BasePage.objects.descendant_of(self))}
+        agency = site_agency(request)["site_agency"]
+        arranged = bool(self.main) or bool(self.side)
+        main = _arranged(self.main) if arranged else _default(DEFAULT_MAIN, MainBlocks)
+        side = _arranged(self.side) if arranged else _default(DEFAULT_SIDE, SideBlocks)
+        gathered = gather(self, [(row["kind"], row["value"]) for row in main + side], agency)
+        sections = agency.sections if agency is not None else {}
+        shows_news = any(row["kind"] == "news" for row in main)
+        news = gathered.items.get("S04", [])
         context.update(
-            lead=news[0] if news else None,
-            latest=news[1:],
-            sections=sections,
-            leaders=Leader.objects.filter(**below).order_by("sort_order")[:4],
-            links=WebLink.objects.filter(**below).order_by("sort_order")[:8],
+            main=_filled(main, gathered, sections),
+            side=_filled(side, gathered, sections),
+            lead=news[0] if shows_news and news else None,
+            shows_news=shows_news,
+            gathered=gathered,
         )
         return context
+
+
+def _arranged(stream) -> list[dict]:
+    return [
+        {"kind": child.block_type, "value": child.value, "template": child.block.meta.template}
+        for child in stream
+    ]
+
+
+def _default(rows, blocks) -> list[dict]:
+    kinds = blocks().child_blocks
+    return [
+        {"kind": kind, "value": value, "template": kinds[kind].meta.template}
+        for kind, value in rows
+    ]
+
+
+def _filled(rows: list[dict], gathered, sections: dict) -> list[dict]:
+    """The blocks with their `items`, `section` and a heading id; those of no section left out."""
+    shown = []
+    for number, row in enumerate(rows, start=1):
+        if row["kind"] == "section":
+            code = row["value"]["section"]
+            if code not in sections:
+                continue
+            row["section"] = sections[code]
+            row["items"] = gathered.items_of(code, row["value"]["count"])
+        elif row["kind"] == "news":
+            row["items"] = gathered.items_of("S04", row["value"]["count"] + 1)[1:]
+        elif row["kind"] == "most_read":
+            row["items"] = gathered.most_read[: row["value"]["count"]]
+        shown.append({**row, "id": f"khoi-{row['kind'].replace('_', '-')}-{number}"})
+    return shown

@@ -65,6 +65,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
                 condition=models.Q(live=True),
                 name="page_newest_of_type",
             ),
+            models.Index(
+                fields=["section_code", "-first_published_at"],
+                condition=models.Q(live=True),
+                name="page_newest_of_section",
+            ),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="page_folded_trigrams"),
         ]
 

@@ -1,0 +1,100 @@
+"""Reads what the blocks of a home page show: a bounded number of queries, whatever stands there."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet, prefetch_related_objects
+
+from sections.base.models import BasePage
+from sections.base.readership import for_everyone
+from sections.leaders import Leader
+from sections.links import WebLink
+from site_home.context import SiteAgency
+from site_home.visits.queries import most_read
+
+from .blocks import MAX_ITEMS, NEWS
+
+SHOWN_LEADERS = 4
+SHOWN_LINKS = 8
+
+Blocks = list[tuple[str, object]]
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the templates of the blocks need."""
+
+    items: dict[str, list[BasePage]] = field(default_factory=dict)
+    most_read: list[BasePage] = field(default_factory=list)
+    leaders: list[Leader] = field(default_factory=list)
+    links: list[WebLink] = field(default_factory=list)
+
+    def items_of(self, code: str, count: int) -> list[BasePage]:
+        """The newest `count` items of the section `code`."""
+        return self.items.get(code, [])[:count]
+
+
+def gather(home: BasePage, blocks: Blocks, site_agency: SiteAgency | None) -> Gathered:
+    """What `blocks` show on the site of `home`; at most seven queries."""
+    gathered = Gathered()
+    kinds = {kind for kind, _value in blocks}
+    codes = _codes(blocks, site_agency)
+    read = []
+    if "most_read" in kinds and site_agency is not None:
+        read = most_read(site_agency.agency, limit=MAX_ITEMS)
+    rows = {row.pk: row for row in _items(home, codes, read)} if codes or read else {}
+    for row in sorted(rows.values(), key=_newest_first):
+        if site_agency is not None and (section := site_agency.sections.get(row.section_code)):
+            # The address is known without asking for the page's parent.
+            row.address = f"{section['url']}{row.slug}/"
+            row.section_title = section["title"]
+        gathered.items.setdefault(row.section_code, []).append(row)
+    gathered.most_read = [rows[pk] for pk in read if pk in rows]
+    pictures = [banner["image"] for kind, value in blocks if kind == "banners" for banner in value]
+    prefetch_related_objects([picture for picture in pictures if picture], "renditions")
+    below = {"page__in": for_everyone(BasePage.objects.child_of(home))}
+    if "leaders" in kinds:
+        gathered.leaders = list(
+            Leader.objects.filter(**below).order_by("sort_order")[:SHOWN_LEADERS]
+        )
+    if "links" in kinds:
+        gathered.links = list(WebLink.objects.filter(**below).order_by("sort_order")[:SHOWN_LINKS])
+    return gathered
+
+
+def _codes(blocks: Blocks, site_agency: SiteAgency | None) -> dict[str, int]:
+    """How many items of which sections are shown, of those that the agency has."""
+    wanted: dict[str, int] = {}
+    for kind, value in blocks:
+        if kind == "news":
+            code = NEWS
+        elif kind == "section":
+            code = value["section"]
+        else:
+            continue
+        # One more of the news: the first stands above the mosaic.
+        wanted[code] = max(wanted.get(code, 0), value["count"] + (kind == "news"))
+    known = site_agency.sections if site_agency is not None else {}
+    return {code: count for code, count in wanted.items() if code in known}
+
+
+def _items(home: BasePage, codes: dict[str, int], read: list[int]) -> QuerySet:
+    """The newest items of each section and the pages in `read`, in one query and one of pictures."""
+    wanted = Q(pk__in=read)
+    for code, count in codes.items():
+        newest = (
+            for_everyone(BasePage.objects.filter(section_code=code, depth=home.depth + 2))
+            .filter(path__startswith=home.path)
+            .order_by("-first_published_at", "-pk")
+            .values("pk")[:count]
+        )
+        wanted |= Q(pk__in=newest)
+    return (
+        for_everyone(BasePage.objects.filter(wanted, path__startswith=home.path))
+        .select_related("illustration", "unit")
+        .prefetch_related("illustration__renditions")
+    )
+
+
+def _newest_first(row: BasePage):
+    published = row.first_published_at
+    return (-(published.timestamp() if published else 0), -row.pk)
