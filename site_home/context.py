@@ -1,5 +1,6 @@
 """What every public template knows about the agency whose site is shown."""
 
+from copy import copy
 from datetime import datetime
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from wagtail.models import Site
 
 from sections.base.models import BasePage
 from sections.base.readership import for_everyone
+from site_home.delivery.memory import remembered
 from workflow.agencies.models import Agency
 
 # The section pages that templates point to by their part in the site.
@@ -39,9 +41,9 @@ def site_agency(request):
 
 
 class SiteAgency:
-    """The agency as its templates need it; menu and address are read once per request."""
+    """The agency as its templates need it; read once per epoch of the site, not per request."""
 
-    def __init__(self, agency: Agency, site: Site, path: str):
+    def __init__(self, agency: Agency, site: Site):
         self.agency = agency
         self.site = site
         today = timezone.localdate()
@@ -60,12 +62,18 @@ class SiteAgency:
         self.portal_url = f"{settings.WAGTAILADMIN_BASE_URL}/"
         rows = _section_rows(site, agency.book)
         self.menu = [row for row in rows if row["in_menu"]]
-        for row in self.menu:
-            row["is_current"] = path.startswith(row["url"])
-        self.menu_groups = _grouped(self.menu)
+        self.sections = {row["code"]: row for row in rows if row["code"]}
         self.landmarks = {LANDMARKS[row["model"]]: row for row in rows if row["model"] in LANDMARKS}
         news = self.landmarks.get("news")
         self.feeds = {"rss": f"{news['url']}rss/", "atom": f"{news['url']}atom/"} if news else None
+
+    def seen_from(self, site: Site, path: str) -> "SiteAgency":
+        """The same for one request: its own site object, the menu marked where `path` stands."""
+        own = copy(self)
+        own.site = site
+        own.menu = [{**row, "is_current": path.startswith(row["url"])} for row in self.menu]
+        own.menu_groups = _grouped(own.menu)
+        return own
 
     def name_on(self, moment: datetime | None) -> str:
         """The agency's name on the local day of `moment`; today's name without one."""
@@ -108,8 +116,14 @@ def _for_request(request):
     site = Site.find_for_request(request)
     if site is None or site.is_default_site:
         return None
-    agency = Agency.objects.filter(site=site).select_related("emblem").first()
-    return SiteAgency(agency, site, request.path) if agency else None
+    kept = remembered(site.pk, "agency", lambda: _of_site(site))
+    return kept.seen_from(site, request.path) if kept else None
+
+
+def _of_site(site) -> SiteAgency | None:
+    agencies = Agency.objects.filter(site=site).select_related("emblem")
+    agency = agencies.prefetch_related("emblem__renditions").first()
+    return SiteAgency(agency, site) if agency else None
 
 
 def _section_rows(site, book) -> list[dict]:

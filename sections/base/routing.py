@@ -1,4 +1,4 @@
-"""From an address to a page in two queries, whatever the depth (Wagtail walks level by level)."""
+"""From an address to a page in two queries at most, whatever the depth (Wagtail walks level by level)."""
 
 from django.http import Http404
 from wagtail.models import Site
@@ -19,11 +19,7 @@ def route(page_model, request, path: str):
         root + "".join(f"{part}/" for part in components[:count])
         for count in range(len(components) + 1)
     ]
-    page = (
-        page_model.objects.filter(url_path__in=starts).order_by("-depth").first()
-        if all(len(part) <= 255 for part in components)
-        else None
-    )
+    page = _deepest(page_model, site, starts) if all(map(_fits, components)) else None
     if page is None:
         return None
     rest = components[starts.index(page.url_path) :]
@@ -31,6 +27,17 @@ def route(page_model, request, path: str):
         return _specific(page).route(request, rest)
     except Http404:
         return None
+
+
+def _fits(component: str) -> bool:
+    return len(component) <= 255
+
+
+def _deepest(page_model, site, starts: list[str]):
+    """The page with the longest of the addresses `starts`; the site's own page is at hand."""
+    if len(starts) == 1:
+        return site.root_page
+    return page_model.objects.filter(url_path__in=starts).order_by("-depth").first()
 
 
 def _specific(page):
