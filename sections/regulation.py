@@ -19,6 +19,8 @@ class RegulationPage(BasePage):
         verbose_name = "trang quy chế"
         verbose_name_plural = "trang quy chế"
 
+    # Shows what the rule book says.
+    is_generated = True
     parent_page_types = ["site_home.HomePage"]
     subpage_types = []
     max_count_per_parent = 1

@@ -6,10 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from workflow.regulations import loader
+from workflow.regulations import live, loader
 from workflow.regulations.clauses import Clause, all_clauses
 from workflow.regulations.code_list import MetByCode, read_code_list
 from workflow.regulations.coverage import MUST_CARRY, TYPE_LABELS, measure
+from workflow.regulations.live import SectionState
 from workflow.regulations.loader import RuleBookError, load_file
 from workflow.regulations.management.commands import rulebook
 
@@ -23,6 +24,12 @@ CLAUSES = {
         Clause("BP-4.1", "BP", "section", "I", "of another agency", 4),
     )
 }
+
+
+@pytest.fixture(autouse=True)
+def without_a_tree(monkeypatch):
+    """The rule books alone: how sections stand on a site is asked of nobody."""
+    monkeypatch.setattr(live, "ASK", [])
 
 
 @pytest.fixture
@@ -104,7 +111,26 @@ def test_command_gives_all_agencies_as_json():
 
 def test_command_names_sections_not_built_yet(monkeypatch):
     monkeypatch.setattr(rulebook, "_is_built", lambda name: name != "sections.LinksPage")
-    assert run("LA").splitlines()[-1] == ("  chưa xây dựng: S47 Liên kết (sections.LinksPage)")
+    assert "  chưa xây dựng: S47 Liên kết (sections.LinksPage)" in run("LA").splitlines()
+
+
+def test_command_says_which_clauses_no_page_meets(monkeypatch):
+    codes = [row.code for row in loader.load("LA").sections]
+    states = {
+        code: SectionState(
+            code, "sections.X", f"/{code}/", "empty" if code == "S14" else "filled", 1
+        )
+        for code in codes
+    }
+    monkeypatch.setattr(live, "ASK", [lambda _book: states])
+    lines = run("LA").splitlines()
+    assert f"  Chuyên mục có nội dung trên trang: {len(codes) - 1}/{len(codes)}" in lines
+    assert "  chưa có nội dung: S14 (sections.X)" in lines
+    assert lines[-1] == "  điều khoản chưa có trang: LA-4.8"
+
+
+def test_command_says_that_an_agency_is_not_founded():
+    assert run("LA").splitlines()[-1] == f"  {rulebook.NOT_FOUNDED}"
 
 
 def test_command_refuses_an_unknown_code():

@@ -1,11 +1,13 @@
 """`manage.py rulebook check [CODE] [--json]`: what of each regulation is carried."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
+from workflow.regulations import live
 from workflow.regulations.clauses import all_clauses
 from workflow.regulations.code_list import read_code_list
 from workflow.regulations.coverage import TYPE_LABELS, Coverage, TypeCoverage, measure
@@ -15,6 +17,7 @@ from workflow.regulations.problems import RuleBookError
 INCOMPLETE = "Sổ quy định chưa đạt: còn tệp sai hoặc điều khoản bắt buộc chưa được đưa vào."
 UNKNOWN_CODE = "Không có quy chế mang mã «{code}»; hiện có: {codes}."
 
+NOT_FOUNDED = "Cơ quan chưa được thiết lập: chưa xem được chuyên mục nào đã có trên trang."
 COLUMNS = ("Tổng", "Có mục", "Bằng mã", "Chưa có")
 LABEL_WIDTH = 22
 COLUMN_WIDTH = 9
@@ -28,6 +31,9 @@ class Result:
     title: str
     coverage: Coverage | None
     problems: tuple[str, ...] = ()
+    # How the sections stand on the agency's site; None before founding.
+    sections: dict[str, live.SectionState] | None = None
+    clauses_without_page: tuple[str, ...] = ()
 
 
 class Command(BaseCommand):
@@ -78,6 +84,19 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"  chưa xây dựng: {section.code} {section.label} ({section.page_type})"
             )
+        self._print_sections(result)
+
+    def _print_sections(self, result: Result):
+        if result.sections is None:
+            self.stdout.write(f"  {NOT_FOUNDED}")
+            return
+        filled = sum(row.state == live.FILLED for row in result.sections.values())
+        self.stdout.write(f"  Chuyên mục có nội dung trên trang: {filled}/{len(result.sections)}")
+        for row in result.sections.values():
+            if row.state != live.FILLED:
+                self.stdout.write(f"  {live.STATE_LABELS[row.state]}: {row.code} ({row.page_type})")
+        for clause in result.clauses_without_page:
+            self.stdout.write(f"  điều khoản chưa có trang: {clause}")
 
 
 def _check(code: str, met_by_code) -> Result:
@@ -85,7 +104,13 @@ def _check(code: str, met_by_code) -> Result:
         book = load(code)
     except RuleBookError as error:
         return Result(code, "tệp không dùng được", None, error.problems)
-    return Result(code, book.regulation.label, measure(book, all_clauses(), met_by_code, _is_built))
+    coverage = measure(book, all_clauses(), met_by_code, _is_built)
+    try:
+        states = live.states_of(book)
+    except DatabaseError:
+        states = None
+    without = tuple(live.clauses_without_page(book, states)) if states is not None else ()
+    return Result(code, book.regulation.label, coverage, (), states, without)
 
 
 def _is_built(page_type: str) -> bool:
@@ -121,4 +146,10 @@ def _as_json(result: Result) -> dict:
             {"code": section.code, "label": section.label, "page_type": section.page_type}
             for section in result.coverage.unbuilt
         ]
+        answer["sections"] = (
+            None
+            if result.sections is None
+            else [asdict(state) for state in result.sections.values()]
+        )
+        answer["clauses_without_page"] = list(result.clauses_without_page)
     return answer
