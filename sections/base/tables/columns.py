@@ -3,16 +3,24 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
+from django.utils.formats import number_format
 
 from sections.base.text import clean_text, fold
 
 KINDS = ("text", "long", "number", "date", "choice", "phone", "email", "url")
 MAX_LENGTH = {"text": 500, "long": 5_000, "phone": 60, "email": 254, "url": 1_000}
-_PHONE = re.compile(r"[\d\s()+./-]{3,60}( \(demo\))?")
+# A day outside these years is a slip of the hand («0026»).
+YEARS = (1800, 2200)
+_PHONE = re.compile(r"(?=(?:\D*\d){3})[\d\s()+./-]{3,60}( \(demo\))?")
+# 1.234.567,5 or 1234,5 as Vietnamese people write; 1234.5 as programs do. Fifteen digits are exact.
+_NUMBERS = (
+    re.compile(r"(?P<whole>[-\u2212]?[1-9]\d{0,2}(?:\.\d{3}){1,4})(?:,(?P<part>\d{1,6}))?"),
+    re.compile(r"(?P<whole>[-\u2212]?\d{1,15})(?:[.,](?P<part>\d{1,6}))?"),
+)
 _validate_url = URLValidator(schemes=["http", "https"])
 
 
@@ -32,19 +40,39 @@ class Column:
     unit: str = ""
     help: str = ""
 
+    @property
+    def heading(self) -> str:
+        """The label with the unit of its numbers."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
     def clean(self, value: object) -> object:
         """The cell for what a person typed or a sheet holds; raises `ValidationError`."""
-        text = _as_text(value)
+        if self.kind == "number" and _is_number(value):
+            return _plain_number(self, value)
+        text = as_text(value)
         if not text:
             if self.required:
                 raise ValidationError(f"«{self.label}» không được để trống.")
             return ""
         return _CLEANERS.get(self.kind, _clean_text)(self, text)
 
+    def written(self, value: object) -> str:
+        """The stored cell as Vietnamese people write it: 1.234,5 and 05/02/2026; "" when empty."""
+        if value in ("", None):
+            return ""
+        if self.kind == "number" and _is_number(value):
+            return number_format(value, use_l10n=True, force_grouping=True)
+        if self.kind == "date":
+            return f"{date.fromisoformat(value):%d/%m/%Y}"
+        return str(value)
 
-def _as_text(value: object) -> str:
+
+def as_text(value: object) -> str:
+    """What a person sees of a cell, whatever holds it; "" for nothing."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
@@ -54,40 +82,46 @@ def _as_text(value: object) -> str:
     return clean_text(str(value)).strip()
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _plain_number(column: Column, value: int | float) -> int | float:
+    """A number that needs no reading: of a workbook, or stored before."""
+    if not abs(value) < 10**15:
+        raise ValidationError(f"«{column.label}»: số quá lớn.")
+    return int(value) if value == int(value) else value
+
+
 def _clean_text(column: Column, text: str) -> str:
     limit = MAX_LENGTH.get(column.kind, MAX_LENGTH["text"])
     if len(text) > limit:
         raise ValidationError(f"«{column.label}» dài quá {limit} ký tự.")
-    return text if column.kind == "long" else " ".join(text.split())
+    if column.kind == "long":
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    return " ".join(text.split())
 
 
 def _clean_number(column: Column, text: str) -> int | float:
-    try:
-        number = _decimal(text)
-    except InvalidOperation:
-        raise ValidationError(f"«{column.label}»: «{text}» không phải là số.") from None
-    return int(number) if number == number.to_integral_value() else float(number)
-
-
-def _decimal(text: str) -> Decimal:
-    """A number as Vietnamese people write it (1.234,5) or as programs do (1234.5)."""
     plain = text.replace(" ", "").replace("\u00a0", "")
-    if "," in plain:
-        plain = plain.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"-?\d{1,3}(\.\d{3})+", plain):
-        plain = plain.replace(".", "")
-    number = Decimal(plain)
-    if not number.is_finite():
-        raise InvalidOperation
-    return number
+    found = next((match for form in _NUMBERS if (match := form.fullmatch(plain))), None)
+    if found is None:
+        raise ValidationError(
+            f"«{column.label}»: «{text}» không phải là số; hãy viết như 1.234,5."
+        ) from None
+    whole = found["whole"].replace(".", "").replace("\u2212", "-")
+    number = Decimal(f"{whole}.{found['part'] or 0}")
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _clean_date(column: Column, text: str) -> str:
     for pattern in ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"):
         try:
-            return datetime.strptime(text, pattern).date().isoformat()  # noqa: DTZ007
+            day = datetime.strptime(text, pattern).date()  # noqa: DTZ007
         except ValueError:
             continue
+        if YEARS[0] <= day.year <= YEARS[1]:
+            return day.isoformat()
     raise ValidationError(
         f"«{column.label}»: «{text}» không phải là ngày; hãy viết ngày/tháng/năm, ví dụ 05/02/2026."
     )
@@ -113,7 +147,7 @@ def _clean_email(column: Column, text: str) -> str:
         validate_email(text)
     except ValidationError:
         raise ValidationError(f"«{column.label}»: «{text}» không phải là thư điện tử.") from None
-    return text
+    return _clean_text(column, text)
 
 
 def _clean_url(column: Column, text: str) -> str:
@@ -123,7 +157,7 @@ def _clean_url(column: Column, text: str) -> str:
         raise ValidationError(
             f"«{column.label}»: «{text}» không phải là địa chỉ web (bắt đầu bằng https://)."
         ) from None
-    return text
+    return _clean_text(column, text)
 
 
 _CLEANERS = {

@@ -11,8 +11,8 @@ from .rows import clean_rows
 class TableField(models.JSONField):
     """A list of rows, each a mapping from column names to cells (see `Column`).
 
-    `columns` are part of the code, not of the database; `key` names a column whose filled values
-    must differ.
+    `columns` are part of the code, not of the database, so a changed label needs no migration;
+    `key` names a column whose filled values must differ.
     """
 
     def __init__(self, *args, columns: tuple[Column, ...] = (), key: str = "", **kwargs):
@@ -23,9 +23,14 @@ class TableField(models.JSONField):
         kwargs.setdefault("encoder", DjangoJSONEncoder)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self):
-        """Without columns and key: a changed label needs no migration."""
-        return super().deconstruct()
+    def get_searchable_content(self, value) -> list[str]:
+        """The words of the cells, a text for each row, for site search."""
+        return [
+            " ".join(
+                filter(None, (column.written(row.get(column.name)) for column in self.columns))
+            )
+            for row in value or []
+        ]
 
     def clean(self, value, model_instance):
         """The cleaned rows; raises `ValidationError` naming each wrong row."""

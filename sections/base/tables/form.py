@@ -28,7 +28,7 @@ class TableWidget(forms.Textarea):
         context["widget"]["columns"] = [
             {
                 "name": column.name,
-                "label": f"{column.label} ({column.unit})" if column.unit else column.label,
+                "label": column.heading,
                 "kind": column.kind,
                 "required": column.required,
                 "choices": list(column.choices),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from .columns import Column
+from .columns import Column, as_text
 
 MAX_ROWS = 5_000
 
@@ -29,22 +29,25 @@ def clean_rows(
     """
     cleaned: list[dict] = []
     mistakes: list[Mistake] = []
-    seen: dict[object, int] = {}
+    seen: dict[str, int] = {}
     for number, row in enumerate(rows, start=first):
-        if not any(str(row.get(column.name) or "").strip() for column in columns):
+        if not any(as_text(row.get(column.name)) for column in columns):
             continue
         cells, wrong = _clean_row(columns, row, number)
         value = cells.get(key, "")
-        if not wrong and value != "" and value in seen:
+        same = str(value).casefold()
+        if not wrong and same and same in seen:
             label = next(column.label for column in columns if column.name == key)
-            message = f"«{label}»: «{value}» trùng với dòng {seen[value]}."
+            message = f"«{label}»: «{value}» trùng với dòng {seen[same]}."
             wrong = [Mistake(number, key, message)]
         mistakes.extend(wrong)
         if not wrong:
-            seen.setdefault(value, number)
+            seen.setdefault(same, number)
             cleaned.append(cells)
     if len(cleaned) > MAX_ROWS:
-        mistakes.append(Mistake(first + MAX_ROWS, "", f"Bảng có nhiều hơn {MAX_ROWS} dòng."))
+        mistakes.append(
+            Mistake(first + MAX_ROWS, "", f"Bảng có nhiều hơn {MAX_ROWS:,} dòng.".replace(",", "."))
+        )
     return cleaned, mistakes
 
 

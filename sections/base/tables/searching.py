@@ -16,6 +16,13 @@ class Facet:
     options: list[tuple[str, int]]
     value: str
 
+    @property
+    def shown(self) -> list[tuple[str, int]]:
+        """The options, the chosen one among them even where nothing is left for it."""
+        if self.value and self.value not in dict(self.options):
+            return [*self.options, (self.value, 0)]
+        return self.options
+
 
 def search_rows(
     rows: Iterable[dict], columns, facet_names: Iterable[str], parameters, *, order: str = ""
@@ -28,9 +35,10 @@ def search_rows(
     by_name = {column.name: column for column in columns}
     words = [f" {word}" for word in fold(str(parameters.get("q", ""))[:200]).split()[:12]]
     rows = list(rows)
+    # Known before the words narrow: a choice that leaves nothing says so instead of being dropped.
+    known = {name: {str(row.get(name, "")) for row in rows} - {""} for name in facet_names}
     if words:
         rows = [row for row in rows if _has_words(row, words)]
-    known = {name: {str(row.get(name, "")) for row in rows} - {""} for name in facet_names}
     chosen = {
         name: value
         for name in facet_names
@@ -44,8 +52,15 @@ def search_rows(
         facets.append(Facet(name, by_name[name].label, options, chosen.get(name, "")))
     found = _having(rows, chosen)
     if order:
-        found.sort(key=lambda row: sort_key(str(row.get(order, ""))))
+        found.sort(key=lambda row: _place_of(row.get(order, "")))
     return found, facets
+
+
+def _place_of(value) -> tuple:
+    """Numbers by size before texts by the alphabet; what is empty comes last."""
+    if isinstance(value, int | float):
+        return (0, value, "")
+    return (1, 0, sort_key(value)) if value else (2, 0, "")
 
 
 def _has_words(row: dict, words: list[str]) -> bool:

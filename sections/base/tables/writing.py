@@ -29,7 +29,7 @@ def file_of(kind: str, title: str, name: str, columns, rows: Iterable[dict]) -> 
     """`rows` as «csv» or «xlsx»."""
     shown = [
         exporting.Column(
-            f"{column.label} ({column.unit})" if column.unit else column.label,
+            column.heading,
             _reader(column),
             column.help or meaning_of(column),
         )
@@ -45,7 +45,7 @@ def empty_form(title: str, columns: tuple[Column, ...]) -> HttpResponse:
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = "Bảng"
-    sheet.append([column.label for column in columns])
+    sheet.append([column.heading for column in columns])
     for number, cell in enumerate(sheet[1], start=1):
         cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(number)].width = max(len(cell.value) + 4, 16)
@@ -53,7 +53,7 @@ def empty_form(title: str, columns: tuple[Column, ...]) -> HttpResponse:
     explained = workbook.create_sheet("Hướng dẫn")
     explained.append(["Cột", "Bắt buộc", "Điền gì"])
     for column in columns:
-        explained.append([column.label, "có" if column.required else "", meaning_of(column)])
+        explained.append([column.heading, "có" if column.required else "", meaning_of(column)])
     for letter, width in zip("ABC", (32, 12, 70), strict=True):
         explained.column_dimensions[letter].width = width
     output = BytesIO()

@@ -1,7 +1,5 @@
 """Shows the cells of a table as Vietnamese people write them."""
 
-from datetime import date
-
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -27,20 +25,19 @@ def cell(row: dict, column: Column) -> SafeString | str:
     return shown(column, row)
 
 
+@register.filter
+def dong(amount) -> str:
+    """An amount of money: «1.500.000 đồng»; "" for None."""
+    if amount is None:
+        return ""
+    return f"{number_format(amount, use_l10n=True, force_grouping=True)} đồng"
+
+
 def shown(column: Column, row: dict) -> SafeString | str:
     """A cell as text or link; numbers as 1.234,5, dates as 05/02/2026."""
     value = row.get(column.name, "")
-    if value in ("", None):
-        return ""
-    return _SHOWN.get(column.kind, str)(value)
-
-
-def _number(value) -> str:
-    return number_format(value, use_l10n=True, force_grouping=True)
-
-
-def _date(value) -> str:
-    return f"{date.fromisoformat(value):%d/%m/%Y}"
+    linked = _LINKED.get(column.kind)
+    return linked(value) if linked and value else column.written(value)
 
 
 def _phone(value) -> SafeString:
@@ -56,4 +53,4 @@ def _url(value) -> SafeString:
     return format_html('<a href="{0}" rel="external">{1}</a>', value, value.split("//", 1)[-1])
 
 
-_SHOWN = {"number": _number, "date": _date, "phone": _phone, "email": _email, "url": _url}
+_LINKED = {"phone": _phone, "email": _email, "url": _url}
