@@ -1,11 +1,10 @@
 """Transaction details of the agency (S25)."""
 
-from sections.base.models import BasePage
-
 from .section_page import BodyMixin
+from .shapes.section import SectionPage
 
 
-class ContactPage(BodyMixin, BasePage):
+class ContactPage(BodyMixin, SectionPage):
     """LA-4.24, BP-5.10, BP-6.5, DL-8.1.l, QT-5.1.đ-2, KT-3.1.đ.
 
     Address, phone, fax and e-mail come from the agency's record; the body adds what the agency
@@ -16,9 +15,8 @@ class ContactPage(BodyMixin, BasePage):
         verbose_name = "trang thông tin giao dịch"
         verbose_name_plural = "trang thông tin giao dịch"
 
-    parent_page_types = ["site_home.HomePage"]
-    subpage_types = []
-    max_count_per_parent = 1
-    show_in_menus_default = True
+    # Shows what the record of the agency says.
+    is_generated = True
+    template = "sections/contact_page.html"
 
-    content_panels = [*BasePage.content_panels, *BodyMixin.body_panels]
+    content_panels = [*SectionPage.content_panels, *BodyMixin.body_panels]

@@ -1,6 +1,7 @@
 """A section page that is a table: rows that people look up, filter and take away."""
 
 from django.core.paginator import Paginator
+from django.db import models
 from django.http import Http404
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
@@ -8,15 +9,20 @@ from sections.base.tables import search_rows
 from sections.base.tables.writing import file_of
 
 PER_PAGE = 50
+MAX_QUERY = 200
 
 
-class RegisterMixin(RoutablePageMixin):
-    """Shows the table in the page's column `rows` (a `TableField`); no query for the rows.
+class RegisterMixin(RoutablePageMixin, models.Model):
+    """Shows the table in the page's column `rows_field` (a `TableField`); no query for the rows.
 
     A page names the columns to narrow by, to sort by, and what one row is called.
     """
 
+    class Meta:
+        abstract = True
+
     template = "sections/shapes/register.html"
+    rows_field = "rows"
     row_facets: tuple[str, ...] = ()
     row_order = ""
     row_word = "dòng"
@@ -42,11 +48,11 @@ class RegisterMixin(RoutablePageMixin):
 
     def columns_of_rows(self):
         """The columns of the table."""
-        return self._meta.get_field("rows").columns
+        return self._meta.get_field(self.rows_field).columns
 
     def shown_rows(self) -> list[dict]:
         """The rows that may be shown; all of them unless a page says otherwise."""
-        return self.rows
+        return getattr(self, self.rows_field)
 
     def chosen_rows(self, request):
         """The rows and facets for the address of `request`."""
@@ -61,10 +67,8 @@ class RegisterMixin(RoutablePageMixin):
     def register_context(self, request) -> dict:
         """`items` (a page of rows), `columns`, `facets`, `total`, `query`, `is_narrowed`, `files`."""
         rows, facets = self.chosen_rows(request)
-        parameters = request.GET.copy()
-        parameters.pop("trang", None)
-        asked = f"?{parameters.urlencode()}" if parameters else ""
-        query = request.GET.get("q", "")[:200].strip()
+        query = request.GET.get("q", "")[:MAX_QUERY].strip()
+        asked = asked_of(request)
         return {
             "items": Paginator(rows, self.per_page).get_page(request.GET.get("trang")),
             "columns": self.columns_of_rows(),
@@ -74,3 +78,10 @@ class RegisterMixin(RoutablePageMixin):
             "is_narrowed": bool(query or any(facet.value for facet in facets)),
             "files": {kind: f"{self.url}tai-ve/{kind}/{asked}" for kind in ("csv", "xlsx")},
         }
+
+
+def asked_of(request) -> str:
+    """What the address asks for, without the page of the list: «?q=…» or ""."""
+    parameters = request.GET.copy()
+    parameters.pop("trang", None)
+    return f"?{parameters.urlencode()}" if parameters else ""
