@@ -9,3 +9,9 @@ class SearchConfig(AppConfig):
     name = "search"
     label = "search"
     verbose_name = "tìm kiếm"
+
+    def ready(self):
+        """Let changes of pages reach the entries."""
+        from . import wiring
+
+        wiring.connect()

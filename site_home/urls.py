@@ -5,7 +5,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from search.views import search
+from search.views import search, suggest
 from site_home.operations.health import healthz
 from site_home.views import colours, picture, robots, sitemap
 from workflow.agencies.accounts.profile import own_account
@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("tep/", include(wagtaildocs_urls)),
     path("tim-kiem/", search, name="search"),
+    path("tim-kiem/goi-y", suggest, name="suggest"),
     path("mau-sac.css", colours, name="colours"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),

@@ -15,6 +15,7 @@ from wagtail.models.pages import AbstractPageMeta
 from . import door, routing
 from .forms import BasePageForm, VietnameseSlugInput
 from .permissions import BoardPagePermissionTester
+from .search_text import numbers_of, text_of
 from .submission import Problem
 from .text import clean_text, clean_values, fold, slugify
 
@@ -152,6 +153,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     # Whether the page is an item that somebody supplies to the board, with clocks and sources.
     is_item = False
 
+    # For site search: relations whose records the page shows, own fields that it does not show.
+    search_children: tuple[str, ...] = ()
+    not_searched: frozenset[str] = frozenset()
+
     record_panels = [
         MultiFieldPanel(
             [
@@ -230,6 +235,18 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """As Wagtail's, in one query: an alias is never public here, so none is looked for."""
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=above)
+
+    def search_text(self) -> str:
+        """What readers can look for beside the title, as plain text."""
+        return text_of(self)
+
+    def search_numbers(self) -> list[str]:
+        """The document numbers by which the page is found, its own first."""
+        return numbers_of(self)
+
+    def search_date(self):
+        """The moment or day by which search sorts and filters: a document has its own."""
+        return self.first_published_at
 
     def own_problems(self) -> list[Problem]:
         """What the page itself finds wrong before submission."""

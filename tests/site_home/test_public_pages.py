@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from search import entries
 from sections.base import door
 from sections.introduction import IntroductionPage
 from sections.news import NewsPage
@@ -103,7 +104,7 @@ def test_nothing_is_written_when_a_page_is_read(item, django_assert_max_num_quer
     with django_assert_max_num_queries(40) as queries:
         for path in ("/", "/tin-tuc/", "/quy-che/", "/tim-kiem/?q=hoi"):
             get("LA", path)
-    writes = [row["sql"] for row in queries if not row["sql"].startswith("SELECT")]
+    writes = [row["sql"] for row in queries if row["sql"].split()[0] not in {"SELECT", "WITH"}]
     assert writes == []
 
 
@@ -166,15 +167,15 @@ def test_paging_beyond_the_last_page_shows_the_last(item):
     ],
 )
 def test_search_ignores_accents_case_and_form(query):
-    factories.publish_news("LA", title="Hội nghị triển khai đăng ký hộ tịch")
-    answer = get("LA", "/tim-kiem/", QUERY_STRING="")
+    page = factories.publish_news("LA", title="Hội nghị triển khai đăng ký hộ tịch")
+    entries.refresh_page(page)
     answer = Client().get("/tim-kiem/", {"q": query}, HTTP_HOST=HOSTS["LA"])
     assert "Hội nghị triển khai đăng ký hộ tịch" in answer.content.decode()
 
 
 def test_search_folds_d_with_stroke_and_finds_whole_words_of_this_site_only():
-    factories.publish_news("LA", title="Đăng ký đường dây nóng")
-    factories.publish_news("BP", title="Đăng ký của Bình Phước")
+    entries.refresh_page(factories.publish_news("LA", title="Đăng ký đường dây nóng"))
+    entries.refresh_page(factories.publish_news("BP", title="Đăng ký của Bình Phước"))
     client = Client()
 
     def found(query):

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from search import entries
 from sections.base import door
 from tests import factories
 
@@ -18,6 +19,7 @@ def restricted():
     factories.publish_news("QT", title="Tin ai cũng đọc")
     page = factories.publish_news("QT", title=WORDS, summary="Tóm tắt riêng.")
     page.tags.add("riêng tư")
+    entries.refresh_page(page)
     with door.opened(door.key(page)):
         page.save()
         PageViewRestriction.objects.create(page=page, restriction_type="login")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from search import entries
 from site_home.founding import demo
 from site_home.founding.found import found
 from workflow.regulations import loader
@@ -45,6 +46,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if with_demo:
             demo.add(agency, report)
+        # Found at once, without waiting for the worker.
+        entries.rebuild(agency.site)
         self.stdout.write(f"{code}: {agency.name}")
         if report.is_empty:
             self.stdout.write("  không có gì thay đổi")
