@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from search.views import search, suggest
 from site_home.operations.health import healthz
+from site_home.sitemap_page import sitemap_page
 from site_home.views import colours, picture, robots, sitemap
 from workflow.agencies.accounts.profile import own_account
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("mau-sac.css", colours, name="colours"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("so-do-trang/", sitemap_page, name="sitemap_page"),
     path("luot-doc/", include("site_home.visits.urls")),
     path("healthz", healthz, name="healthz"),
     path("media/<path:path>", picture, name="picture"),

@@ -6,7 +6,8 @@ from django import template
 from django.utils import timezone
 
 from site_home.breadcrumbs import breadcrumbs_of
-from site_home.metadata import metadata_of
+from site_home.metadata import metadata_of, schema_type_of
+from site_home.outline import Outline, outline_of
 
 register = template.Library()
 
@@ -51,7 +52,19 @@ def page_metadata(context, page):
     return metadata_of(page, request, context.get("site_agency"))
 
 
+@register.filter
+def schema_type(page) -> str:
+    """The type of schema.org that `page` is."""
+    return schema_type_of(page)
+
+
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context, page):
     """`{title, url}` of the pages above `page` inside its site, from the home page down."""
     return breadcrumbs_of(page, context.get("site_agency"))
+
+
+@register.filter
+def outline(body) -> Outline:
+    """The blocks of a body with the anchors of its headings, and its list of contents."""
+    return outline_of(body)

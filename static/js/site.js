@@ -14,6 +14,25 @@
     });
   }
 
+  // What unfolds over the page folds again on Escape and when the reader goes elsewhere.
+  const unfolding = [...document.querySelectorAll(".nav__group, .comfort")];
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && unfolding.find((part) => part.open);
+    if (open) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+  });
+  for (const kind of ["click", "focusin"]) {
+    document.addEventListener(kind, ({ target }) => {
+      for (const part of unfolding) {
+        if (part.open && !part.contains(target)) {
+          part.open = false;
+        }
+      }
+    });
+  }
+
   // A cached page may carry yesterday's date: today is counted in Vietnam's time zone (UTC+7).
   const today = document.querySelector("[data-today]");
   if (today) {
@@ -41,5 +60,66 @@
         status.textContent = "Đã sao chép";
       });
     }
+  }
+
+  // Read aloud: shown only where the browser has a Vietnamese voice; another would read gibberish.
+  const reader = document.querySelector("[data-read]");
+  if (reader && "speechSynthesis" in window) {
+    const label = reader.querySelector("[data-read-label]");
+    const stopper = document.querySelector("[data-read-stop]");
+    const voice = () => speechSynthesis.getVoices().find(({ lang }) => /^vi\b/i.test(lang));
+    const offer = () => { reader.hidden = !voice(); };
+    let left = [];
+    let state = "";
+    const labels = { "": "Nghe đọc", reading: "Tạm dừng đọc", paused: "Đọc tiếp" };
+    const turn = (to) => {
+      state = to;
+      label.textContent = labels[to];
+      stopper.hidden = !to;
+    };
+
+    // Browsers cut long utterances off: sentence by sentence.
+    const next = () => {
+      const text = left.shift();
+      if (text === undefined || !state) {
+        turn("");
+        return;
+      }
+      const utterance = new SpeechSynthesisUtterance(text);
+      utterance.lang = "vi-VN";
+      utterance.voice = voice();
+      utterance.onend = next;
+      utterance.onerror = () => turn("");
+      speechSynthesis.speak(utterance);
+    };
+
+    const sentences = () => [
+      ...document.querySelectorAll("main h1, .article__summary, .page-head__summary, .prose > *"),
+    ].flatMap(({ innerText }) => innerText.match(/[^.!?…\n]+[.!?…]*/g) || [])
+      .map((text) => text.trim()).filter(Boolean);
+
+    reader.addEventListener("click", () => {
+      if (state === "reading") {
+        speechSynthesis.pause();
+        turn("paused");
+      } else if (state === "paused") {
+        speechSynthesis.resume();
+        turn("reading");
+      } else {
+        speechSynthesis.cancel();
+        left = sentences();
+        turn("reading");
+        next();
+      }
+    });
+    stopper.addEventListener("click", () => {
+      left = [];
+      turn("");
+      speechSynthesis.cancel();
+      reader.focus();
+    });
+    addEventListener("pagehide", () => speechSynthesis.cancel());
+    speechSynthesis.addEventListener?.("voiceschanged", offer);
+    offer();
   }
 })();

@@ -2,6 +2,7 @@
 
 import re
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 import pytest
 from django.core.paginator import Paginator
@@ -70,6 +71,14 @@ def test_footer_gives_the_citation_only_where_the_regulation_fixes_one():
     sentence = "Nguồn: Trang Thông tin điện tử Văn phòng UBND tỉnh Đắk Lắk"
     assert f"“{sentence}”" in component("footer", site_agency=agency(citation=sentence))
     assert "Cách ghi nguồn" not in component("footer", site_agency=agency())
+
+
+def test_an_error_of_the_page_is_reported_with_its_title_and_address():
+    page = {"title": "Hội nghị & tổng kết"}
+    html = component("report_error", "/tin-tuc/hop/", site_agency=agency(), page=page)
+    address = unquote(html)
+    assert "mailto:stp@vi-du.gov.vn?subject=Báo lỗi trang: Hội nghị & tổng kết&amp;body=" in address
+    assert "http://testserver/tin-tuc/hop/" in address
 
 
 def test_navigation_marks_where_the_reader_is():

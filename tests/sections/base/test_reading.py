@@ -6,6 +6,9 @@ import re
 import pytest
 from django.test import Client
 
+from sections.base import door
+from sections.base.models import BasePage
+from site_home.context import MENU_GROUPS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +59,52 @@ def test_stored_copy_carries_the_styles_the_colours_and_the_picture(item):
 def test_a_draft_has_neither(end):
     page = factories.make_news("LA")
     assert get(page, end).status_code == 404
+
+
+def test_related_items_are_the_neighbours_in_the_section(item, django_assert_num_queries):
+    index = item.get_parent()
+    others = [factories.make_news("LA", title=f"Tin {number}") for number in range(6)]
+    for other in others[1:]:
+        with door.opened(door.key(other)):
+            other.live = True
+            other.save()
+    others[2].refresh_from_db()
+    with django_assert_num_queries(1):
+        found = [page.title for page in others[2].related]
+    assert found == ["Tin 1", item.title, "Tin 3", "Tin 4"]
+    assert item.related[0].get_parent().pk == index.pk
+    assert "Tin 0" not in get(item).content.decode()
+
+
+def test_an_item_is_described_for_machines_without_script(item):
+    html = get(item).content.decode()
+    assert re.search(r'<html [^>]*itemtype="https://schema.org/NewsArticle"', html)
+    assert f'<meta itemprop="headline" content="{item.title}">' in html
+    assert '<meta itemprop="datePublished"' in html
+    assert 'itemtype="https://schema.org/BreadcrumbList"' in html
+    assert 'itemtype="https://schema.org/GovernmentOrganization"' in html
+
+
+@pytest.mark.clause("DL-15-2")
+def test_the_agencys_own_citation_stands_below_an_item():
+    page = factories.publish_news("DL")
+    html = Client().get(f"/tin-tuc/{page.slug}/", HTTP_HOST="dak-lak.localhost").content.decode()
+    sentence = next(
+        row.sentence for row in factories.agency("DL").book.attributions if row.sentence
+    )
+    assert f"Khi sử dụng lại, ghi rõ: “{sentence}”" in html
+    assert 'data-copy="trich-dan"' in html
+
+
+def test_sitemap_page_lists_every_section_by_its_group():
+    html = Client().get("/so-do-trang/", HTTP_HOST="long-an.localhost").content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    shown = re.findall(r"<h2[^>]*>([^<]+)</h2>", main)
+    agency = factories.agency("LA")
+    slugs = set(
+        BasePage.objects.child_of(agency.site.root_page).live().values_list("slug", flat=True)
+    )
+    groups = {row.menu for row in agency.book.sections if row.slug in slugs}
+    assert shown == [name for name in MENU_GROUPS if name in groups]
+    assert set(re.findall(r'<li><a href="/([^/]+)/">', main)) == slugs
+    assert Client().get("/so-do-trang/", HTTP_HOST="localhost").status_code == 404
