@@ -4,11 +4,10 @@ Public content changes only through the door (`sections.base.door`), so the door
 well: an act that no signal tells about moves every site.
 """
 
-from collections.abc import Callable
-
 from django.apps import apps
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
+from modelcluster.fields import ParentalKey
 from taggit.models import TagBase
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
@@ -25,7 +24,11 @@ from . import epochs, sites
 # Every model of these apps is shown to visitors, unless it is found to belong to a draft.
 VISIBLE_APPS = frozenset({"sections", "site_home", "legal_docs"})
 
-SiteOf = Callable[[Model], int | None]
+_KNOWN = (
+    BasePage, PageViewRestriction, Redirect, Site, Agency, Unit, Holiday, AgencyImage, AgencyDocument,
+)  # fmt: skip
+# A file or keyword that nothing refers to yet.
+_UNSEEN_WHEN_NEW = (AgencyImage, AgencyDocument, TagBase)
 
 
 def connect() -> None:
@@ -45,8 +48,9 @@ def connect() -> None:
 def on_saved(sender, instance, created=False, update_fields=None, **kwargs) -> None:
     """Move the epoch unless visitors see no difference."""
     if isinstance(instance, BasePage):
-        is_seen = instance.live and not (update_fields and BOOKKEEPING.issuperset(update_fields))
-        if is_seen:
+        # Through an open door even a page that is no longer live: that is how it goes down.
+        is_public = instance.live or door.is_open(instance)
+        if is_public and not (update_fields and BOOKKEEPING.issuperset(update_fields)):
             on_page(sender, instance)
     elif not (created and isinstance(instance, _UNSEEN_WHEN_NEW)):
         _touch(instance)
@@ -77,13 +81,7 @@ def on_door_closed(sender, **kwargs) -> None:
 
 
 def _is_visible(model: type[Model]) -> bool:
-    known = (BasePage, PageViewRestriction, Redirect, Site, Agency, Unit, Holiday)
-    files = (AgencyImage, AgencyDocument)
-    return issubclass(model, known + files) or model._meta.app_label in VISIBLE_APPS
-
-
-# A file or keyword that nothing refers to yet.
-_UNSEEN_WHEN_NEW = (AgencyImage, AgencyDocument, TagBase)
+    return issubclass(model, _KNOWN) or model._meta.app_label in VISIBLE_APPS
 
 
 def _touch(instance: Model) -> None:
@@ -100,7 +98,12 @@ def _owner(instance: Model) -> Model | None:
     """What the row belongs to: a page, an agency, a site, or nothing that is known."""
     if isinstance(instance, Agency):
         return instance
-    for field in instance._meta.concrete_fields:
+    if isinstance(instance, Redirect):
+        # Without a site it holds on every site, wherever it leads.
+        return instance.site
+    # What a row is part of comes before what it points to.
+    fields = sorted(instance._meta.concrete_fields, key=lambda f: not isinstance(f, ParentalKey))
+    for field in fields:
         related = field.related_model
         if related is None or field.primary_key:
             continue
