@@ -7,11 +7,16 @@ from .contact import ContactPage
 from .directory import DirectoryPage
 from .dissemination import DisseminationIndexPage, DisseminationPage
 from .electronic_forms import FormIndexPage, FormPage
+from .epidemic_information import EpidemicInformationIndexPage, EpidemicInformationPage
+from .financial_reports import FinancialReportIndexPage, FinancialReportPage
 from .guidance import GuidanceIndexPage, GuidancePage
 from .history import HistoryPage
 from .inspections import InspectionIndexPage, InspectionPage
 from .introduction import IntroductionPage
 from .judicial_support import JudicialSupportPage
+from .land_prices import LandPriceIndexPage, LandPricePage
+from .land_statistics import LandStatisticsIndexPage, LandStatisticsPage
+from .land_use_plans import LandUsePlanIndexPage, LandUsePlanPage
 from .leaders import LeadersPage
 from .legal_aid import LegalAidPage
 from .links import LinksPage, WebLink
@@ -21,14 +26,20 @@ from .notices import NoticeIndexPage, NoticePage
 from .official_contacts import OfficialContactsPage
 from .online_services import OnlineServiceIndexPage, OnlineServicePage
 from .other_topics import OtherTopicIndexPage, OtherTopicPage
+from .periodic_reports import PeriodicReportIndexPage, PeriodicReportPage
+from .plans import PlanIndexPage, PlanPage
 from .procedures import ProcedureIndexPage, ProcedurePage
+from .projects import ProjectIndexPage, ProjectPage
 from .public_information import PublicInformationListPage
 from .quality_system import QualitySystemPage
 from .recruitment import RecruitmentIndexPage, RecruitmentPage
 from .regulation import RegulationPage
 from .research_articles import ResearchArticleIndexPage, ResearchArticlePage
 from .schedules import ScheduleIndexPage, SchedulePage
+from .science_topics import ScienceTopicIndexPage, ScienceTopicPage
+from .statistics import StatisticsIndexPage, StatisticsPage
 from .work_processes import WorkProcessIndexPage, WorkProcessPage
+from .work_programmes import WorkProgrammeIndexPage, WorkProgrammePage
 from .working_discipline import WorkingDisciplineIndexPage, WorkingDisciplinePage
 
 __all__ = [
@@ -41,6 +52,10 @@ __all__ = [
     "DirectoryPage",
     "DisseminationIndexPage",
     "DisseminationPage",
+    "EpidemicInformationIndexPage",
+    "EpidemicInformationPage",
+    "FinancialReportIndexPage",
+    "FinancialReportPage",
     "FormIndexPage",
     "FormPage",
     "GuidanceIndexPage",
@@ -50,6 +65,12 @@ __all__ = [
     "InspectionPage",
     "IntroductionPage",
     "JudicialSupportPage",
+    "LandPriceIndexPage",
+    "LandPricePage",
+    "LandStatisticsIndexPage",
+    "LandStatisticsPage",
+    "LandUsePlanIndexPage",
+    "LandUsePlanPage",
     "LeadersPage",
     "LegalAidPage",
     "LinksPage",
@@ -65,8 +86,14 @@ __all__ = [
     "OnlineServicePage",
     "OtherTopicIndexPage",
     "OtherTopicPage",
+    "PeriodicReportIndexPage",
+    "PeriodicReportPage",
+    "PlanIndexPage",
+    "PlanPage",
     "ProcedureIndexPage",
     "ProcedurePage",
+    "ProjectIndexPage",
+    "ProjectPage",
     "PublicInformationListPage",
     "QualitySystemPage",
     "RecruitmentIndexPage",
@@ -76,10 +103,16 @@ __all__ = [
     "ResearchArticlePage",
     "ScheduleIndexPage",
     "SchedulePage",
+    "ScienceTopicIndexPage",
+    "ScienceTopicPage",
+    "StatisticsIndexPage",
+    "StatisticsPage",
     "TaggedNews",
     "WebLink",
     "WorkProcessIndexPage",
     "WorkProcessPage",
+    "WorkProgrammeIndexPage",
+    "WorkProgrammePage",
     "WorkingDisciplineIndexPage",
     "WorkingDisciplinePage",
 ]
