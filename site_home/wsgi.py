@@ -4,8 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from site_home.delivery.front import wrapped
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_home.settings.production")
 
-application = wrapped(get_wsgi_application())
+django_application = get_wsgi_application()
+
+# Needs the models, which only the line above loads.
+from site_home.delivery.front import wrapped  # noqa: E402
+
+application = wrapped(django_application)
