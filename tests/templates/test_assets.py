@@ -103,6 +103,8 @@ def test_text_in_the_colours_of_an_agency_is_readable(code):
         "text on the night's tint": (night["ink"], tint),
         "muted text on the night's tint": (night["muted"], tint),
         "muted text on the night's surface": (night["muted"], night["surface"]),
+        "error": (day["error"], day["paper"]),
+        "error at night": (night["error"], night["surface"]),
     }
     too_faint = {name: contrast(*pair) for name, pair in pairs.items() if contrast(*pair) < 4.5}
     edges = [(day["field"], day["surface"]), (night["field"], night["surface"])]
