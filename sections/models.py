@@ -1,14 +1,21 @@
 """The page types; each lives in the file of its section."""
 
 from .access_statistics import AccessStatisticsPage
+from .administrative_documents import AdministrativeDocumentIndexPage, AdministrativeDocumentPage
 from .commendations import CommendationIndexPage, CommendationPage
 from .conferences import ConferenceIndexPage, ConferencePage
+from .consultations import ConsultationIndexPage, ConsultationPage
 from .contact import ContactPage
+from .directives import DirectiveIndexPage, DirectivePage
 from .directory import DirectoryPage
 from .dissemination import DisseminationIndexPage, DisseminationPage
+from .document_search import DocumentSearchPage
 from .electronic_forms import FormIndexPage, FormPage
+from .english import EnglishPage
 from .epidemic_information import EpidemicInformationIndexPage, EpidemicInformationPage
+from .feedback import FeedbackPage
 from .financial_reports import FinancialReportIndexPage, FinancialReportPage
+from .forum import ForumIndexPage, ForumTopicPage
 from .guidance import GuidanceIndexPage, GuidancePage
 from .history import HistoryPage
 from .inspections import InspectionIndexPage, InspectionPage
@@ -19,6 +26,7 @@ from .land_statistics import LandStatisticsIndexPage, LandStatisticsPage
 from .land_use_plans import LandUsePlanIndexPage, LandUsePlanPage
 from .leaders import LeadersPage
 from .legal_aid import LegalAidPage
+from .legal_documents import LegalDocumentIndexPage, LegalDocumentPage
 from .links import LinksPage, WebLink
 from .media_library import MediaIndexPage, MediaPage
 from .news import NewsIndexPage, NewsPage, NewsTag, TaggedNews
@@ -27,37 +35,52 @@ from .official_contacts import OfficialContactsPage
 from .online_services import OnlineServiceIndexPage, OnlineServicePage
 from .other_topics import OtherTopicIndexPage, OtherTopicPage
 from .periodic_reports import PeriodicReportIndexPage, PeriodicReportPage
+from .petition_responses import PetitionResponseIndexPage, PetitionResponsePage
+from .petitions import PetitionIndexPage, PetitionPage
 from .plans import PlanIndexPage, PlanPage
 from .procedures import ProcedureIndexPage, ProcedurePage
 from .projects import ProjectIndexPage, ProjectPage
 from .public_information import PublicInformationListPage
 from .quality_system import QualitySystemPage
+from .questions import QuestionIndexPage, QuestionPage
 from .recruitment import RecruitmentIndexPage, RecruitmentPage
 from .regulation import RegulationPage
 from .research_articles import ResearchArticleIndexPage, ResearchArticlePage
 from .schedules import ScheduleIndexPage, SchedulePage
 from .science_topics import ScienceTopicIndexPage, ScienceTopicPage
 from .statistics import StatisticsIndexPage, StatisticsPage
+from .submission_page import SubmissionPage
 from .work_processes import WorkProcessIndexPage, WorkProcessPage
 from .work_programmes import WorkProgrammeIndexPage, WorkProgrammePage
 from .working_discipline import WorkingDisciplineIndexPage, WorkingDisciplinePage
 
 __all__ = [
     "AccessStatisticsPage",
+    "AdministrativeDocumentIndexPage",
+    "AdministrativeDocumentPage",
     "CommendationIndexPage",
     "CommendationPage",
     "ConferenceIndexPage",
     "ConferencePage",
+    "ConsultationIndexPage",
+    "ConsultationPage",
     "ContactPage",
+    "DirectiveIndexPage",
+    "DirectivePage",
     "DirectoryPage",
     "DisseminationIndexPage",
     "DisseminationPage",
+    "DocumentSearchPage",
+    "EnglishPage",
     "EpidemicInformationIndexPage",
     "EpidemicInformationPage",
+    "FeedbackPage",
     "FinancialReportIndexPage",
     "FinancialReportPage",
     "FormIndexPage",
     "FormPage",
+    "ForumIndexPage",
+    "ForumTopicPage",
     "GuidanceIndexPage",
     "GuidancePage",
     "HistoryPage",
@@ -73,6 +96,8 @@ __all__ = [
     "LandUsePlanPage",
     "LeadersPage",
     "LegalAidPage",
+    "LegalDocumentIndexPage",
+    "LegalDocumentPage",
     "LinksPage",
     "MediaIndexPage",
     "MediaPage",
@@ -88,6 +113,10 @@ __all__ = [
     "OtherTopicPage",
     "PeriodicReportIndexPage",
     "PeriodicReportPage",
+    "PetitionIndexPage",
+    "PetitionPage",
+    "PetitionResponseIndexPage",
+    "PetitionResponsePage",
     "PlanIndexPage",
     "PlanPage",
     "ProcedureIndexPage",
@@ -96,6 +125,8 @@ __all__ = [
     "ProjectPage",
     "PublicInformationListPage",
     "QualitySystemPage",
+    "QuestionIndexPage",
+    "QuestionPage",
     "RecruitmentIndexPage",
     "RecruitmentPage",
     "RegulationPage",
@@ -107,6 +138,7 @@ __all__ = [
     "ScienceTopicPage",
     "StatisticsIndexPage",
     "StatisticsPage",
+    "SubmissionPage",
     "TaggedNews",
     "WebLink",
     "WorkProcessIndexPage",
