@@ -20,7 +20,7 @@ class PageSource:
 
     def ids_after(self, object_id: int, count: int, site: Site | None) -> list[int]:
         """The next page ids."""
-        pages = for_everyone(BasePage.objects.filter(pk__gt=object_id))
+        pages = for_everyone(BasePage.objects.filter(pk__gt=object_id, depth__gt=1))
         if site is not None:
             pages = pages.filter(path__startswith=site.root_page.path)
         return list(pages.order_by("pk").values_list("pk", flat=True)[:count])
@@ -29,7 +29,8 @@ class PageSource:
         """The pages as their own types: a query for each type and for each of its relations."""
         sites = list(Site.objects.select_related("root_page"))
         types = BasePage.objects.filter(pk__in=ids).values_list("content_type_id", flat=True)
-        for content_type_id in types.distinct():
+        # Without the order by path, which would tell equal types apart.
+        for content_type_id in types.order_by().distinct():
             model = ContentType.objects.get_for_id(content_type_id).model_class()
             if model is None:
                 continue

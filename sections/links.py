@@ -20,6 +20,7 @@ class LinksPage(BasePage):
     subpage_types = []
     max_count_per_parent = 1
     show_in_menus_default = True
+    search_children = ("links",)
 
     content_panels = [
         *BasePage.content_panels,

@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 
+from search import entries
 from site_home.delivery import memory
 from site_home.founding.demo.accounts import ensure_accounts
 from site_home.founding.found import found
@@ -24,6 +25,8 @@ def found_all() -> None:
     for code in loader.CODES:
         agency, _report = found(code)
         ensure_accounts(agency, Report())
+    # Where no worker does it.
+    entries.rebuild()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.encoding import force_str
 
 _SHOWN_OF_EVERY_PAGE = ("byline", "source_name")
+# Short fields of these names hold a number however it looks.
+_NUMBERED_BY = ("number", "code")
 # 12/2026/QĐ-UBND, 105/QĐ-STP, 12-NQ/TW, 43/2024/QH15.
 _NUMBER = re.compile(
     r"(?<![\w/.-])\d{1,6}(?:/\d{4})?[/‐‑–—-](?=[A-ZĐ])\w+(?:[/.&‐‑–—-]\w+)*"  # noqa: RUF001
@@ -33,10 +35,12 @@ def text_of(page) -> str:
 
 
 def numbers_of(page) -> list[str]:
-    """Numbers of documents in the title and the short fields of `page`, in reading order."""
+    """The page's own number or code, then those in its title and its other short fields."""
     short = [field for field in _own_fields(type(page)) if isinstance(field, models.CharField)]
+    own = [part for field in short if field.name in _NUMBERED_BY for part in _words(field, page)]
     texts = [page.title, *(part for field in short for part in _words(field, page))]
-    return list(dict.fromkeys(number for text in texts for number in _NUMBER.findall(text)))
+    cited = [number for text in texts for number in _NUMBER.findall(text)]
+    return list(dict.fromkeys([*own, *cited]))
 
 
 @cache
