@@ -34,7 +34,8 @@ _ROW_GAP_EM = 0.75
 _LEFT, _WIDTH, _TOP, _HEIGHT = 2.0, 96.0, 2.0, 12.0
 # Up to this many points each one is labelled with its number.
 _ALL_LABELLED = 6
-_AXIS_CHARACTERS = 30
+# Characters between the labels of the first and the last point at 320 px.
+_AXIS_CHARACTERS = 24
 
 
 def number(value: Value, places: int = 2) -> str:
@@ -85,9 +86,10 @@ def line_chart(
         for index, (_label, value) in enumerate(rows)
     ]
     body = format_html(
-        "{}{}{}{}",
+        "{}{}{}{}{}",
         _grid(ticks),
         _lines(points, ticks),
+        _scale(ticks),
         _dots(points, rows, ticks, unit),
         _axis(points, rows),
     )
@@ -168,8 +170,15 @@ def _y(value: Value, ticks: list[float]) -> float:
 def _grid(ticks: list[float]) -> SafeString:
     return format_html_join(
         "",
-        '<line class="chart__grid" x1="0" x2="100%" y1="{0}em" y2="{0}em"/>'
-        '<text class="chart__tick" x="0" y="{0}em" dy="-0.25em">{1}</text>',
+        '<line class="chart__grid" x1="0" x2="100%" y1="{0}em" y2="{0}em"/>',
+        ((_short(_TOP + _HEIGHT * _y(tick, ticks)),) for tick in ticks),
+    )
+
+
+def _scale(ticks: list[float]) -> SafeString:
+    return format_html_join(
+        "",
+        '<text class="chart__tick" x="0" y="{}em" dy="-0.25em">{}</text>',
         ((_short(_TOP + _HEIGHT * _y(tick, ticks)), number(tick)) for tick in ticks),
     )
 
@@ -236,7 +245,8 @@ def _written(x: float, y: float, value: Value) -> SafeString:
 
 def _axis(points: list[tuple[float, Value]], rows: Sequence[Row]) -> SafeString:
     longest = max(len(str(label)) for label, _value in rows)
-    fitting = max(2, min(_ALL_LABELLED, _AXIS_CHARACTERS // max(longest, 1)))
+    # The outer labels stand inwards, so a space of two thirds of a character keeps them apart.
+    fitting = max(2, min(_ALL_LABELLED, 1 + int(_AXIS_CHARACTERS / (longest + 0.7))))
     last = len(rows) - 1
     count = min(fitting, len(rows))
     shown = {round(last * index / (count - 1)) for index in range(count)} if count > 1 else {0}
