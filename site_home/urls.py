@@ -6,9 +6,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from search.views import search, suggest
+from site_home.delivery import sitemap
 from site_home.operations.health import healthz
 from site_home.sitemap_page import sitemap_page
-from site_home.views import colours, picture, robots, sitemap
+from site_home.views import colours, picture, robots
 from workflow.agencies.accounts.profile import own_account
 
 urlpatterns = [
@@ -19,7 +20,8 @@ urlpatterns = [
     path("tim-kiem/goi-y", suggest, name="suggest"),
     path("mau-sac.css", colours, name="colours"),
     path("robots.txt", robots, name="robots"),
-    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.file, name="sitemap_file"),
     path("so-do-trang/", sitemap_page, name="sitemap_page"),
     path("luot-doc/", include("site_home.visits.urls")),
     path("healthz", healthz, name="healthz"),

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.static import serve
-from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Site
 
 from workflow.agencies.models import Agency
@@ -39,11 +38,6 @@ def robots(request):
         f"Sitemap: {request.scheme}://{request.get_host()}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-def sitemap(request):
-    """The site's pages for search engines."""
-    return wagtail_sitemap(request)
 
 
 @cache_control(public=True, max_age=31_536_000, immutable=True)

@@ -50,8 +50,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
-    "django.contrib.sitemaps",
-    "wagtail.contrib.sitemaps",
 ]
 
 MIDDLEWARE = [
@@ -225,7 +223,7 @@ EPOCH_DIR = VAR_DIR / "epochs"
 EPOCH_CACHE = ""
 FRONT_MEMORY_BYTES = int(os.environ.get("FRONT_MEMORY_MB", "64")) * 1_000_000
 # Addresses that say themselves who may keep them, and that the front never keeps.
-DELIVERY_APART = ("/admin/", "/tep/", "/media/", "/static/", "/luot-doc/", "/healthz")
+DELIVERY_APART = ("/admin/", "/tep/", "/media/", "/static/", "/luot-doc/", "/tim-kiem/", "/healthz")
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DATABASE_OPTIONS = {"conn_max_age": 60, "conn_health_checks": True}
