@@ -62,8 +62,11 @@ class ArticlePage(AttachmentsMixin, ItemPage):
     @property
     def keyword_list(self) -> list[str]:
         """The keywords, each once, as they were written."""
-        words = (" ".join(word.split()) for word in self.keywords.split(","))
-        return list({fold(word): word for word in words if fold(word)}.values())
+        found: dict[str, str] = {}
+        for word in self.keywords.split(","):
+            if fold(word):
+                found.setdefault(fold(word), " ".join(word.split()))
+        return list(found.values())
 
     def own_problems(self) -> list[Problem]:
         """Adds what every article needs: a summary and a body."""
