@@ -8,8 +8,9 @@ import re
 
 from django.conf import settings
 
-from . import epochs, middleware
+from . import epochs, policy
 from .kept import Kept, Memory, chosen_encoding
+from .peer import RealPeer
 
 MAX_BODY_BYTES = 1_000_000
 MAX_QUERY_LENGTH = 200
@@ -32,8 +33,12 @@ _SHARE_OF_QUERIES = 4
 
 
 def wrapped(application):
-    """`application` behind a front; itself where the settings give the front no memory."""
-    return Front(application) if settings.FRONT_MEMORY_BYTES else application
+    """`application` as a web server calls it: behind a front, where the settings give it memory,
+    and with the reader's address as the proxy saw it, where there is a proxy.
+    """
+    if settings.FRONT_MEMORY_BYTES:
+        application = Front(application)
+    return RealPeer(application) if settings.BEHIND_PROXY else application
 
 
 class Front:
@@ -44,7 +49,7 @@ class Front:
         self.application = application
         self.of_queries = Memory(size // _SHARE_OF_QUERIES)
         self.of_pages = Memory(size - size // _SHARE_OF_QUERIES)
-        self.own_cookies = middleware.own_cookies()
+        self.own_cookies = policy.own_cookies()
         self.proxy_header = settings.SECURE_PROXY_SSL_HEADER
 
     def __call__(self, environ, start_response):
@@ -71,7 +76,7 @@ class Front:
             or "HTTP_AUTHORIZATION" in environ
             or get("SCRIPT_NAME")
             or get("CONTENT_LENGTH", "0") not in {"", "0"}
-            or middleware.is_apart(environ["PATH_INFO"])
+            or policy.is_apart(environ["PATH_INFO"])
             or (query and (len(query) > MAX_QUERY_LENGTH or not _QUERY.fullmatch(query)))
         ):
             return None
@@ -92,17 +97,19 @@ class Front:
         if kept.size != before:
             memory.put(key, kept)
         known = environ.get("HTTP_IF_NONE_MATCH")
-        if known and variant.is_known_to(known):
-            # gunicorn adds to the list it is given.
-            start_response("304 Not Modified", list(variant.headers_304))
+        is_known = known and variant.is_known_to(known)
+        headers = list(variant.headers_304 if is_known else variant.headers)
+        if kept.is_for_this_second:
+            headers.append((policy.UNTIL, policy.end_of_this_second()))
+        start_response("304 Not Modified" if is_known else "200 OK", headers)
+        if is_known:
             return []
-        start_response("200 OK", list(variant.headers))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [variant.body]
 
     def _make(self, memory, key, environ, start_response):
         caught = _Caught()
         answer = self.application(environ, caught)
-        site, stamp = environ.get(middleware.MADE_UNDER, (None, None))
+        site, stamp = environ.get(policy.MADE_UNDER, (None, None))
         if stamp is None or not caught.may_be_kept():
             start_response(caught.status, caught.headers)
             return answer

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import brotli
 
-from . import epochs
+from . import epochs, policy
 
 # Below this, headers outweigh what compression saves.
 MIN_COMPRESSED_BYTES = 600
@@ -23,6 +23,8 @@ _COMPRESS = {
     "gzip": lambda body: gzip.compress(body, GZIP_LEVEL, mtime=0),
     "br": lambda body: brotli.compress(body, quality=BROTLI_QUALITY),
 }
+
+_UNTIL = policy.UNTIL.lower()
 
 Headers = list[tuple[str, str]]
 
@@ -38,8 +40,10 @@ class Kept:
         self._headers = [
             (name, value)
             for name, value in headers
-            if name.lower() not in {"content-length", "etag", "vary"}
+            if name.lower() not in {"content-length", "etag", "vary", _UNTIL}
         ]
+        # Whether a proxy may keep it for this second only, which must be said anew each time.
+        self.is_for_this_second = any(name.lower() == _UNTIL for name, _value in headers)
         self._vary = _vary(headers)
         self._tag = hashlib.blake2b(body, digest_size=12).hexdigest()
         self._variants = {"": self._variant("", body)}

@@ -222,6 +222,8 @@ CSRF_FAILURE_VIEW = "site_home.errors.csrf_failure"
 EPOCH_DIR = VAR_DIR / "epochs"
 EPOCH_CACHE = ""
 FRONT_MEMORY_BYTES = int(os.environ.get("FRONT_MEMORY_MB", "64")) * 1_000_000
+# Whether a web server on this machine stands in front and sets X-Real-IP (deploy/).
+BEHIND_PROXY = os.environ.get("BEHIND_PROXY") == "1"
 # Addresses that say themselves who may keep them, and that the front never keeps.
 DELIVERY_APART = ("/admin/", "/tep/", "/media/", "/static/", "/luot-doc/", "/tim-kiem/", "/healthz")
 

@@ -1,21 +1,24 @@
 """A reader at a WSGI application, as a web server would bring the request."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+
+from site_home.delivery.policy import UNTIL
 
 HOSTS = {"LA": "long-an.localhost", "BP": "binh-phuoc.localhost", "": "localhost"}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Status code, headers by lower-case name, body."""
+    """Status code, headers by lower-case name, body; `until` is said anew each second."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    until: str | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:
@@ -71,4 +74,5 @@ class Reader:
             request_started.connect(close_old_connections)
             request_finished.connect(close_old_connections)
         named = {name.lower(): value for name, value in caught["headers"]}
-        return Answer(int(caught["status"].split()[0]), named, body)
+        until = named.pop(UNTIL.lower(), None)
+        return Answer(int(caught["status"].split()[0]), named, body, until)

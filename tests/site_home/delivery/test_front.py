@@ -10,8 +10,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
 from sections.base import door
-from site_home.delivery import kept, middleware
-from site_home.delivery.front import Front
+from site_home.delivery import epochs, kept, policy
+from site_home.delivery.front import Front, wrapped
 from tests import factories
 from tests.site_home.delivery.reader import Reader
 from workflow.approval.changes.site.addresses import redirects_door
@@ -128,7 +128,7 @@ class TestAnswers:
     def test_a_reader_who_has_it_hears_304(self):
         process = reader()
         first = process.get("/gioi-thieu/")
-        assert first.headers["cache-control"] == middleware.FOR_EVERYONE
+        assert first.headers["cache-control"] == policy.FOR_EVERYONE
         assert first.headers["vary"] == "Accept-Encoding"
         tag = first.headers["etag"]
         for known in (tag, f'W/{tag}, "khac"', "*"):
@@ -137,6 +137,16 @@ class TestAnswers:
             assert "content-length" not in again.headers
         assert process.get("/gioi-thieu/", HTTP_IF_NONE_MATCH='"khac"') == first
         assert process.made == 1
+
+    def test_a_proxy_is_told_anew_until_when_it_is_fresh(self, monkeypatch):
+        process = reader()
+        process.get("/gioi-thieu/")
+        monkeypatch.setattr(policy, "end_of_this_second", lambda: "@4000000000")
+        known = process.get("/gioi-thieu/", HTTP_IF_NONE_MATCH="*")
+        assert known.until == process.get("/gioi-thieu/").until == "@4000000000"
+        colours = process.get("/mau-sac.css")
+        assert "max-age=3600" in colours.headers["cache-control"]
+        assert colours.until is None
 
     def test_each_encoding_is_its_own_representation(self):
         process = reader()
@@ -224,13 +234,40 @@ class TestAnswers:
         assert process.made == 2
 
 
+class TestPeer:
+    """Whose word about the reader's address is believed."""
+
+    @pytest.mark.parametrize(
+        ("is_behind", "peer", "header", "address"),
+        [
+            (True, "", "203.0.113.7", "203.0.113.7"),
+            (True, "127.0.0.1", "203.0.113.7", "203.0.113.7"),
+            (True, "203.0.113.1", "203.0.113.7", "203.0.113.1"),
+            (True, "127.0.0.1", "", "127.0.0.1"),
+            (False, "127.0.0.1", "203.0.113.7", "127.0.0.1"),
+        ],
+    )
+    def test_only_a_proxy_of_this_machine(self, settings, is_behind, peer, header, address):
+        settings.BEHIND_PROXY = is_behind
+        settings.FRONT_MEMORY_BYTES = 0
+        seen = []
+
+        def application(environ, start_response):
+            seen.append(environ["REMOTE_ADDR"])
+            start_response("204 No Content", [])
+            return []
+
+        Reader(wrapped, application).get("/", REMOTE_ADDR=peer, HTTP_X_REAL_IP=header)
+        assert seen == [address]
+
+
 class TestForeignAnswers:
     """Answers that an application may give beside pages."""
 
     @staticmethod
     def times_made(response) -> int:
         def application(environ, start_response):
-            environ[middleware.MADE_UNDER] = (1, middleware.epochs.committed(1))
+            environ[policy.MADE_UNDER] = (1, epochs.committed(1))
             start_response(f"{response.status_code} X", list(response.items()))
             return response
 
@@ -260,7 +297,7 @@ class TestMemory:
     """Bounded by bytes."""
 
     def put(self, memory, name, size):
-        memory.put((name,), kept.Kept(1, middleware.epochs.committed(1), [], b"x" * size))
+        memory.put((name,), kept.Kept(1, epochs.committed(1), [], b"x" * size))
 
     def test_the_longest_unused_goes_first(self):
         memory = kept.Memory(3 * (10_000 + kept.OVERHEAD_BYTES))
