@@ -74,7 +74,8 @@ $(VENV_PYTHON):
 	@umask 022; $(PIP) --requirement requirements-dev.txt
 	@touch $@
 
-# Without Chromium or Java the tests that need them are skipped, and say so.
+# Without Chromium, Java or nginx the tests that need them are skipped, and say so. RUNLEVEL keeps
+# Debian from starting the nginx that it installs.
 browser:
 	@has_browser() { \
 	    command -v chromium || command -v chromium-browser || command -v google-chrome; \
@@ -83,16 +84,19 @@ browser:
 	{ has_browser && fc-list :lang=vi 2>/dev/null | grep -q .; } \
 	    || missing='chromium fontconfig fonts-noto-core'; \
 	java -version >/dev/null 2>&1 || missing="$$missing default-jre-headless"; \
+	has_nginx() { PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null; }; \
+	has_nginx || missing="$$missing nginx-light"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ]; then as_root=''; \
 	elif sudo -n true 2>/dev/null; then as_root='sudo -n'; \
 	else as_root=none; fi; \
 	if [ "$$as_root" != none ] && command -v apt-get >/dev/null; then \
 	    echo "Đang cài $$missing …"; \
-	    { $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
+	    { $$as_root apt-get update -qq && $$as_root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive \
 	        apt-get install -y -qq --no-install-recommends $$missing; \
 	    } >/dev/null 2>&1 && exit 0; \
 	    echo "Không cài được $$missing."; \
 	fi; \
 	has_browser || echo 'Máy không có Chromium: các kiểm thử trình duyệt sẽ bị bỏ qua.'; \
-	java -version >/dev/null 2>&1 || echo 'Máy không có Java: bộ kiểm tra HTML sẽ bị bỏ qua.'
+	java -version >/dev/null 2>&1 || echo 'Máy không có Java: bộ kiểm tra HTML sẽ bị bỏ qua.'; \
+	has_nginx || echo 'Máy không có nginx: cấu hình của nó sẽ không được kiểm thử.'
