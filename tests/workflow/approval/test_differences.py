@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import get_page_models
 
 from sections.base.blocks import BodyBlock
+from sections.base.tables import TableField
 from sections.leaders import LeadersPage
 from sections.news import NewsPage, NewsTag
 from tests import factories
@@ -354,6 +355,8 @@ def two_values(field) -> tuple:
         return None, 987_654
     if isinstance(field, StreamField):
         return "[]", [("paragraph", "<p>Chữ.</p>")]
+    if isinstance(field, TableField):
+        return [], [{field.columns[0].name: "chữ"}]
     known = (pair for kind, pair in VALUES.items() if isinstance(field, kind))
     return next(known, ("một", "hai"))
 

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
 
+from sections.base.tables import TableField
 from workflow.approval.content import UNSEEN
 
 from . import found
@@ -21,6 +22,7 @@ from .names import names_of
 from .richtext import words_of_html
 from .rows import changes_of_rows, label_of_relation
 from .streams import changes_of_block
+from .tables import changes_of_table
 from .values import is_text, words_of_field
 from .words import Ref, Run, text_of, words_of
 
@@ -85,6 +87,9 @@ def _changes_of_field(field, before, after) -> list[Found]:
         before, after = _stream(before), _stream(after)
         shown = changes_of_block(field.stream_block, before, after, label)
         return shown or _hidden(label, before, after)
+    if isinstance(field, TableField):
+        before, after = before or [], after or []
+        return changes_of_table(field, before, after, label) or _hidden(label, before, after)
     if isinstance(field, models.ManyToManyField):
         shown = found.of_value(label, _all(field, before), _all(field, after))
     elif isinstance(field, RichTextField):
