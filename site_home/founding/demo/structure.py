@@ -2,15 +2,13 @@
 
 from sections.base import door
 from sections.contact import ContactPage
-from sections.introduction import IntroductionPage
-from sections.leaders import Leader, LeadersPage
 from sections.links import LinksPage, WebLink
 from site_home.founding.report import Report
 from workflow.agencies.models import Agency, User
 from workflow.approval.changes.site.particulars import settings_door
 
 from .accounts import username_of
-from .content import body_of, fill, texts
+from .content import texts
 from .walk import walk
 
 
@@ -19,8 +17,6 @@ def ensure_structure(agency: Agency, report: Report) -> None:
     _fill_contacts(agency)
     home = agency.site.root_page
     for model, fill_page in (
-        (IntroductionPage, _fill_introduction),
-        (LeadersPage, _fill_leaders),
         (LinksPage, _fill_links),
         (ContactPage, _fill_contact),
     ):
@@ -47,22 +43,6 @@ def _fill_contacts(agency: Agency) -> None:
     agency.email = f"lienhe@{agency.book.slug}.demo.localhost"
     with door.opened(door.key(settings_door(agency))):
         agency.save()
-
-
-def _fill_introduction(page, agency: Agency) -> bool:
-    if page.body:
-        return False
-    row = texts()["introduction"]
-    page.body = body_of(row, agency)
-    page.summary = fill(row["summary"], agency)
-    return True
-
-
-def _fill_leaders(page, agency: Agency) -> bool:
-    if page.leaders.exists():
-        return False
-    page.leaders = [Leader(sort_order=order, **row) for order, row in enumerate(texts()["leader"])]
-    return True
 
 
 def _fill_links(page, agency: Agency) -> bool:
