@@ -2,11 +2,30 @@
 
 from django.db import models
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, Panel
 from wagtail.models import Orderable
 
 from sections.base.models import BasePage
 from sections.base.text import clean_text
+
+from .link_check import LinkCheck
+
+
+class LinkCheckPanel(Panel):
+    """Names the links of the page that the last checks could not open; nothing to fill in."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel for one page; one query."""
+
+        template_name = "sections/link_check_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            urls = [link.url for link in self.instance.links.all()] if self.instance.pk else []
+            checks = {row.url: row for row in LinkCheck.objects.filter(url__in=urls)}
+            context["broken"] = [row for row in checks.values() if row.is_broken]
+            context["unchecked"] = len(set(urls) - set(checks))
+            return context
 
 
 class LinksPage(BasePage):
@@ -24,6 +43,7 @@ class LinksPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
+        LinkCheckPanel(heading="Kiểm tra tự động"),
         InlinePanel("links", heading="Liên kết", label="Liên kết"),
     ]
 

@@ -27,6 +27,7 @@ from .land_use_plans import LandUsePlanIndexPage, LandUsePlanPage
 from .leaders import LeadersPage
 from .legal_aid import LegalAidPage
 from .legal_documents import LegalDocumentIndexPage, LegalDocumentPage
+from .link_check import LinkCheck
 from .links import LinksPage, WebLink
 from .media_library import MediaIndexPage, MediaPage
 from .news import NewsIndexPage, NewsPage, NewsTag, TaggedNews
@@ -98,6 +99,7 @@ __all__ = [
     "LegalAidPage",
     "LegalDocumentIndexPage",
     "LegalDocumentPage",
+    "LinkCheck",
     "LinksPage",
     "MediaIndexPage",
     "MediaPage",

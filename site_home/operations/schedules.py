@@ -54,6 +54,7 @@ SCHEDULES = (
     Entry("anchor_record", "workflow.audit.tasks.anchor", "7 2 * * *"),
     # Each change asks for the worker itself; this catches what was lost.
     Entry("rebuild_search", "search.entry_tasks.rebuild", "7 4 * * *"),
+    Entry("check_links", "sections.tasks.check_links", "20 5 * * *"),
     Entry("clear_sessions", "site_home.operations.tasks.clear_sessions", "17 3 * * *"),
     Entry("clear_sign_ins", "site_home.operations.tasks.clear_sign_ins", "27 3 * * *"),
     Entry("fill_calendar", "workflow.calendar.tasks.fill_ahead", "37 3 1 * *"),
