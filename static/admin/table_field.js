@@ -28,6 +28,7 @@
       this.search = root.querySelector("[data-table-search]");
       this.page = 0;
       this.rows = this.stored();
+      this.mistakes = this.refused();
       this.search.addEventListener("input", () => { this.page = 0; this.draw(); });
       this.search.addEventListener("keydown", (event) => {
         if (event.key === "Enter") event.preventDefault();
@@ -44,6 +45,17 @@
       } catch {
         return [];
       }
+    }
+
+    /* «Dòng 3: «Số thẻ» …» of a refused save: row (by its object) and heading of each mistake. */
+    refused() {
+      const found = new Map();
+      const box = this.root.closest(".w-field__wrapper, .w-field")?.querySelector(".w-field__errors");
+      for (const [, number, label] of (box?.textContent ?? "").matchAll(/Dòng (\d+): «([^»]+)»/g)) {
+        const row = this.rows[number - 1];
+        if (row) found.set(row, (found.get(row) ?? new Set()).add(label));
+      }
+      return found;
     }
 
     keep() {
@@ -68,9 +80,8 @@
       const last = Math.max(0, Math.ceil(shown.length / PER_PAGE) - 1);
       this.page = Math.min(this.page, last);
       const part = shown.slice(this.page * PER_PAGE, (this.page + 1) * PER_PAGE);
-      const head = make("tr", {}, make("th", { scope: "col" }, "Dòng"),
-        ...this.columns.map((column) => make("th", { scope: "col", title: column.help }, column.label + (column.required ? " *" : ""))),
-        make("th", { scope: "col" }, "Thao tác"));
+      const head = make("tr", {}, make("th", { scope: "col", class: "table-field__number" }, "Dòng"),
+        ...this.columns.map((column) => make("th", { scope: "col", title: column.help }, column.label + (column.required ? " *" : ""))));
       this.grid.replaceChildren(make("thead", {}, head), make("tbody", {}, ...part.map((entry) => this.line(entry))));
       this.count.textContent = shown.length === this.rows.length ? `${this.rows.length} dòng` : `${shown.length} trên ${this.rows.length} dòng`;
       this.pages.replaceChildren();
@@ -91,11 +102,11 @@
         return button;
       };
       return make("tr", {},
-        make("td", { class: "table-field__number" }, String(place + 1)),
-        ...this.columns.map((column) => make("td", {}, this.input(column, row, place))),
-        make("td", { class: "table-field__acts" },
+        make("td", { class: "table-field__number" }, make("span", {}, String(place + 1)),
           act("↑", "Chuyển lên", () => this.move(place), place === 0),
-          act("Xóa", "Xóa", () => this.remove(place), false)));
+          act("Xóa", "Xóa", () => this.remove(place), false)),
+        ...this.columns.map((column) => make("td", { class: `table-field__${column.kind}`, "data-label": column.label + (column.required ? " *" : "") },
+          this.input(column, row, place))));
     }
 
     input(column, row, place) {
@@ -123,7 +134,13 @@
         input.append(make("option", { value }, `${value} (không hợp lệ)`));
         input.value = value;
       }
-      input.addEventListener("input", () => { row[column.name] = input.value; this.keep(); });
+      const label_of_mistake = column.label.replace(/ \([^)]*\)$/, "");
+      if (this.mistakes.get(row)?.has(label_of_mistake)) input.setAttribute("aria-invalid", "true");
+      input.addEventListener("input", () => {
+        row[column.name] = input.value;
+        input.removeAttribute("aria-invalid");
+        this.keep();
+      });
       return input;
     }
 

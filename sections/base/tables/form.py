@@ -5,6 +5,7 @@ import json
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Media
+from django.template.loader import render_to_string
 
 from .columns import Column
 from .rows import Mistake, clean_rows
@@ -38,6 +39,10 @@ class TableWidget(forms.Textarea):
         ]
         context["widget"]["source"] = self.source
         return context
+
+    def _render(self, template_name, context, renderer=None):
+        """From the project's templates: Django's own form renderer looks only beside its widgets."""
+        return render_to_string(template_name, context)
 
     def format_value(self, value) -> str:
         """The rows as JSON; what was typed is given back as it was typed."""
