@@ -10,7 +10,7 @@ from .organisation_chart import organisation_chart
 from .section_page import BodyMixin
 from .shapes.contacts import EMAIL, PHONE, contact_problems
 from .shapes.dated import asked_day, rows_on
-from .shapes.register import RegisterMixin, asked_of
+from .shapes.register import RegisterMixin
 from .shapes.section import SectionPage
 from .structure import KINDS, change_days, structure_on, structure_problems
 
@@ -65,7 +65,6 @@ class IntroductionPage(BodyMixin, RegisterMixin, SectionPage):
         tops = structure_on(self.units, day)
         title = f"Sơ đồ tổ chức ngày {day:%d/%m/%Y}"
         told = f"Gồm {_count(tops)} đơn vị; viết đầy đủ trong danh sách bên dưới."
-        address = f"{self.url}tai-ve/{{}}/{asked_of(request)}"
         return {
             "day": day,
             "day_error": error,
@@ -73,7 +72,7 @@ class IntroductionPage(BodyMixin, RegisterMixin, SectionPage):
             "tops": tops,
             "chart": organisation_chart(title, tops, told),
             "changes": change_days(self.units, timezone.localdate()),
-            "files": {kind: address.format(kind) for kind in ("csv", "xlsx")} if tops else None,
+            "files": self.files_at("tai-ve/", request) if tops else None,
         }
 
     def chosen_rows(self, request):

@@ -40,7 +40,7 @@ class JudicialSupportPage(BodyMixin, AttachmentsMixin, RegisterMixin, SectionPag
         key="licence",
         columns=(
             Column("name", "Họ tên hoặc tên tổ chức", required=True),
-            Column("subject", "Là", "choice", required=True, choices=("Cá nhân", "Tổ chức")),
+            Column("subject", "Đối tượng", "choice", required=True, choices=("Cá nhân", "Tổ chức")),
             Column("field", "Lĩnh vực", "choice", required=True, choices=FIELDS),
             Column("licence", "Số chứng chỉ, thẻ, giấy đăng ký", required=True),
             Column("status", "Tình trạng", "choice", required=True, choices=STATUSES),

@@ -8,7 +8,7 @@ from sections.base.tables.writing import file_of
 
 from .section_page import BodyMixin
 from .shapes.attachments import AttachmentsMixin
-from .shapes.register import RegisterMixin, asked_of
+from .shapes.register import RegisterMixin
 from .shapes.section import SectionPage
 
 ORGANISATION_KINDS = (
@@ -82,11 +82,10 @@ class LegalAidPage(BodyMixin, AttachmentsMixin, RegisterMixin, SectionPage):
 
     def register_context(self, request) -> dict:
         """Adds the `organisations` that the words of the address find, and their files."""
-        form = f"{self.url}to-chuc/tai-ve/{{}}/{asked_of(request)}"
         return {
             **super().register_context(request),
             "organisations": self._organisations(request),
-            "organisation_files": {kind: form.format(kind) for kind in ("csv", "xlsx")},
+            "organisation_files": self.files_at("to-chuc/tai-ve/", request),
         }
 
     def _organisations(self, request) -> list[dict]:

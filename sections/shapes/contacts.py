@@ -88,7 +88,7 @@ class ContactsMixin(RegisterMixin):
     def register_context(self, request) -> dict:
         """Adds `cards`, the address of the chosen rows' cards, and `people`: rows with theirs."""
         context = super().register_context(request)
-        address = f"{self.url}danh-thiep/"
+        address = f"{self.get_url(request)}danh-thiep/"
         context["cards"] = f"{address}{asked_of(request)}"
         context["people"] = [
             {"row": row, "card": f"{address}{card_name(row)}/"} for row in context["items"]

@@ -68,16 +68,30 @@ class RegisterMixin(RoutablePageMixin, models.Model):
         """`items` (a page of rows), `columns`, `facets`, `total`, `query`, `is_narrowed`, `files`."""
         rows, facets = self.chosen_rows(request)
         query = request.GET.get("q", "")[:MAX_QUERY].strip()
-        asked = asked_of(request)
+        items = Paginator(rows, self.per_page).get_page(request.GET.get("trang"))
         return {
-            "items": Paginator(rows, self.per_page).get_page(request.GET.get("trang")),
-            "columns": self.columns_of_rows(),
+            "items": items,
+            "columns": self._filled_columns(items),
             "facets": facets,
             "total": len(rows),
             "query": query,
             "is_narrowed": bool(query or any(facet.value for facet in facets)),
-            "files": {kind: f"{self.url}tai-ve/{kind}/{asked}" for kind in ("csv", "xlsx")},
+            "files": self.files_at("tai-ve/", request),
         }
+
+    def _filled_columns(self, items) -> list:
+        """The columns that have something in one of `items`: an empty one only takes room."""
+        columns = self.columns_of_rows()
+        return [
+            column
+            for column in columns
+            if column.required or any(row.get(column.name, "") != "" for row in items)
+        ]
+
+    def files_at(self, path: str, request) -> dict[str, str]:
+        """The addresses below the page, of `path` and kind, of the files of what is asked for."""
+        start = f"{self.get_url(request)}{path}"
+        return {kind: f"{start}{kind}/{asked_of(request)}" for kind in ("csv", "xlsx")}
 
 
 def asked_of(request) -> str:

@@ -1,5 +1,7 @@
 """Shows the cells of a table as Vietnamese people write them."""
 
+from datetime import date
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -23,6 +25,12 @@ def cells(row: dict, columns) -> list[dict]:
 def cell(row: dict, column: Column) -> SafeString | str:
     """The cell of `column` in `row` as it is shown."""
     return shown(column, row)
+
+
+@register.filter
+def day(value: str) -> str:
+    """A stored day as «05/02/2026»; "" for none."""
+    return f"{date.fromisoformat(value):%d/%m/%Y}" if value else ""
 
 
 @register.filter
