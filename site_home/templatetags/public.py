@@ -26,6 +26,15 @@ def ngay(value: date | None) -> str:
 
 
 @register.filter
+def iso(value: date | None) -> str:
+    """«2026-02-05T08:30:00+07:00» for machines; HTML refuses microseconds."""
+    value = _local(value)
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return value.isoformat() if value else ""
+
+
+@register.filter
 def ngay_ngan(value: date | None) -> str:
     """«05/02/2026»."""
     value = _local(value)

@@ -49,9 +49,8 @@ def test_pages_are_accessible_and_do_not_scroll_sideways(code, chromium, public_
             page.set_viewport_size({"width": 1280, "height": 900})
             visit(page, target)
             found = [*axe_violations(page), *unsized_pictures(page), *overflow(page)]
-            if found:
-                wrong[str(target)] = found
-    assert wrong == {}
+            wrong[str(target)] = found
+    assert_nothing(wrong)
 
 
 def test_templates_are_accessible_on_a_narrow_screen_with_the_largest_text(chromium, public_pages):
@@ -61,9 +60,8 @@ def test_templates_are_accessible_on_a_narrow_screen_with_the_largest_text(chrom
             visit(page, target)
             page.evaluate("() => { document.documentElement.dataset.text = 'rat-lon' }")
             found = [*axe_violations(page), *overflow(page, [320])]
-            if found:
-                wrong[str(target)] = found
-    assert wrong == {}
+            wrong[str(target)] = found
+    assert_nothing(wrong)
 
 
 @pytest.mark.parametrize("contrast", ["", "more"], ids=["ordinary", "high contrast"])
@@ -76,9 +74,8 @@ def test_templates_are_readable_in_the_dark_scheme(contrast, chromium, public_pa
             page.evaluate(
                 "(value) => { document.documentElement.dataset.contrast = value }", contrast
             )
-            if found := axe_violations(page, ["color-contrast"]):
-                wrong[str(target)] = found
-    assert wrong == {}
+            wrong[str(target)] = axe_violations(page, ["color-contrast"])
+    assert_nothing(wrong)
 
 
 def test_everything_is_reached_and_seen_with_the_keyboard(chromium, public_pages):
@@ -86,9 +83,8 @@ def test_everything_is_reached_and_seen_with_the_keyboard(chromium, public_pages
     with window(chromium) as page:
         for target in _samples(public_pages):
             visit(page, target)
-            if found := keyboard_troubles(page):
-                wrong[str(target)] = found
-    assert wrong == {}
+            wrong[str(target)] = keyboard_troubles(page)
+    assert_nothing(wrong)
 
 
 def test_skip_link_leads_past_the_menu(chromium, public_pages):
@@ -185,7 +181,7 @@ def test_pages_are_valid_html(public_pages, tmp_path):
         (tmp_path / name).write_text(target.html(), encoding="utf-8")
     names["500.html"] = "500"
     (tmp_path / "500.html").write_bytes((TEMPLATES / "500.html").read_bytes())
-    assert {names[name]: found for name, found in findings(tmp_path).items()} == {}
+    assert_nothing({names[name]: found for name, found in findings(tmp_path).items()})
 
 
 def test_pages_are_light(public_pages):
@@ -196,6 +192,20 @@ def test_pages_are_light(public_pages):
         if (size := len(target.html().encode())) > 30 * 1024 and not _is_long_text(target)
     }
     assert heavy == {}
+
+
+def assert_nothing(wrong: dict[str, list[str]]) -> None:
+    """Fail with each finding once and the pages that have it, unless there are none."""
+    pages_with: dict[str, list[str]] = {}
+    for page, found in wrong.items():
+        for finding in found:
+            pages_with.setdefault(finding, []).append(page)
+    lines = [
+        f"{finding}\n    {len(pages)} pages: {', '.join(pages[:6])}"
+        for finding, pages in pages_with.items()
+    ]
+    if lines:
+        pytest.fail("\n".join(lines), pytrace=False)
 
 
 def _home(pages: list[PublicPage]) -> PublicPage:
