@@ -9,6 +9,9 @@ from .context import site_agency
 from .mosaic.blocks import DEFAULT_MAIN, DEFAULT_SIDE, MainBlocks, SideBlocks
 from .mosaic.gathering import gather
 
+# Blocks that belong to one section: they stand only where the agency has it.
+_SECTION_OF = {"consultations": "S19", "schedule": "S08"}
+
 
 class HomePage(BasePage):
     """The front of an agency's site, as its board arranged it, in a bounded number of queries."""
@@ -45,8 +48,8 @@ class HomePage(BasePage):
         shows_news = any(row["kind"] == "news" for row in main)
         news = gathered.items.get("S04", [])
         context.update(
-            main=_filled(main, gathered, sections),
-            side=_filled(side, gathered, sections),
+            main=_filled("chinh", main, gathered, sections),
+            side=_filled("ben", side, gathered, sections),
             lead=news[0] if shows_news and news else None,
             shows_news=shows_news,
             gathered=gathered,
@@ -69,7 +72,7 @@ def _default(rows, blocks) -> list[dict]:
     ]
 
 
-def _filled(rows: list[dict], gathered, sections: dict) -> list[dict]:
+def _filled(column: str, rows: list[dict], gathered, sections: dict) -> list[dict]:
     """The blocks with their `items`, `section` and a heading id; those of no section left out."""
     shown = []
     for number, row in enumerate(rows, start=1):
@@ -81,7 +84,11 @@ def _filled(rows: list[dict], gathered, sections: dict) -> list[dict]:
             row["items"] = gathered.items_of(code, row["value"]["count"])
         elif row["kind"] == "news":
             row["items"] = gathered.items_of("S04", row["value"]["count"] + 1)[1:]
+        elif row["kind"] in _SECTION_OF:
+            if _SECTION_OF[row["kind"]] not in sections:
+                continue
+            row["section"] = sections[_SECTION_OF[row["kind"]]]
         elif row["kind"] == "most_read":
             row["items"] = gathered.most_read[: row["value"]["count"]]
-        shown.append({**row, "id": f"khoi-{row['kind'].replace('_', '-')}-{number}"})
+        shown.append({**row, "id": f"khoi-{column}-{number}"})
     return shown

@@ -50,6 +50,17 @@ class SectionBlock(blocks.StructBlock):
         template = "site_home/mosaic/section.html"
 
 
+class ConsultationBlock(blocks.StructBlock):
+    """Drafts that are open for comment (LA-4.11.b-1, DL-8.1.h-2)."""
+
+    count = _count(4)
+
+    class Meta:
+        label = "Dự thảo đang lấy ý kiến"
+        icon = "comment"
+        template = "site_home/mosaic/consultations.html"
+
+
 class MostReadBlock(blocks.StructBlock):
     """What was read most in the last thirty days."""
 
@@ -108,6 +119,8 @@ class MainBlocks(blocks.StreamBlock):
 
     news = NewsBlock()
     section = SectionBlock()
+    consultations = ConsultationBlock()
+    schedule = _static("schedule", "Lịch làm việc của lãnh đạo trong tuần", "date")
     banners = BannersBlock()
     text = TextBlock()
     directory = _static("directory", "Bảng các chuyên mục", "grip")
@@ -117,6 +130,8 @@ class SideBlocks(blocks.StreamBlock):
     """The narrow column."""
 
     section = SectionBlock()
+    consultations = ConsultationBlock()
+    schedule = _static("schedule", "Lịch làm việc của lãnh đạo trong tuần", "date")
     most_read = MostReadBlock()
     leaders = _static("leaders", "Lãnh đạo cơ quan", "group")
     regulation = _static("regulation", "Quy chế hoạt động", "doc-full-inverse")
@@ -136,6 +151,8 @@ DEFAULT_MAIN = [
 DEFAULT_SIDE = [
     ("section", {"section": "S14", "title": "", "count": 5}),
     ("section", {"section": "S15", "title": "Văn bản mới", "count": 5}),
+    ("consultations", {"count": 4}),
+    ("schedule", None),
     ("most_read", {"count": 5}),
     ("regulation", None),
     ("leaders", None),

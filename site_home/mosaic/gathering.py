@@ -6,8 +6,10 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from sections.base.models import BasePage
 from sections.base.readership import for_everyone
+from sections.consultations import ConsultationPage, open_consultations
 from sections.leaders import Leader
 from sections.links import WebLink
+from sections.schedules import SchedulePage, current_week
 from site_home.context import SiteAgency
 from site_home.visits.queries import most_read
 
@@ -25,6 +27,8 @@ class Gathered:
 
     items: dict[str, list[BasePage]] = field(default_factory=dict)
     most_read: list[BasePage] = field(default_factory=list)
+    consultations: list[ConsultationPage] = field(default_factory=list)
+    week: SchedulePage | None = None
     leaders: list[Leader] = field(default_factory=list)
     links: list[WebLink] = field(default_factory=list)
 
@@ -34,7 +38,7 @@ class Gathered:
 
 
 def gather(home: BasePage, blocks: Blocks, site_agency: SiteAgency | None) -> Gathered:
-    """What `blocks` show on the site of `home`; at most seven queries."""
+    """What `blocks` show on the site of `home`; at most nine queries."""
     gathered = Gathered()
     kinds = {kind for kind, _value in blocks}
     codes = _codes(blocks, site_agency)
@@ -49,6 +53,11 @@ def gather(home: BasePage, blocks: Blocks, site_agency: SiteAgency | None) -> Ga
             row.section_title = section["title"]
         gathered.items.setdefault(row.section_code, []).append(row)
     gathered.most_read = [rows[pk] for pk in read if pk in rows]
+    known = site_agency.sections if site_agency is not None else {}
+    if "consultations" in kinds and "S19" in known:
+        gathered.consultations = list(open_consultations(home, MAX_ITEMS))
+    if "schedule" in kinds and "S08" in known:
+        gathered.week = current_week(home)
     pictures = [banner["image"] for kind, value in blocks if kind == "banners" for banner in value]
     prefetch_related_objects([picture for picture in pictures if picture], "renditions")
     below = {"page__in": for_everyone(BasePage.objects.child_of(home))}
