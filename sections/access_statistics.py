@@ -29,6 +29,8 @@ class AccessStatisticsPage(RoutablePageMixin, SectionPage):
         verbose_name = "trang thống kê truy cập"
         verbose_name_plural = "trang thống kê truy cập"
 
+    # Shows what was counted.
+    is_generated = True
     template = "sections/access_statistics_page.html"
 
     content_panels = [*SectionPage.content_panels]
