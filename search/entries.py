@@ -60,17 +60,31 @@ _WRITE = f"""
 
 
 def ask_refresh(source: str, object_id: int) -> None:
-    """Let the worker refresh one entry once the present transaction has been committed."""
-    _ask(_REFRESH, source, object_id)
+    """Let the worker refresh an entry once the present transaction has been committed."""
+    for _savepoints, act, _robust in connection.run_on_commit:
+        # What is still there was asked in a savepoint that is done or encloses this one. Refreshing
+        # what is undone later does no harm.
+        if isinstance(act, _Asked) and act.source == source and not act.is_told:
+            act.ids.add(object_id)
+            return
+    transaction.on_commit(_Asked(source, object_id), robust=True)
 
 
 def ask_refresh_below(path: str) -> None:
     """Let the worker refresh a page and all below it, by its place in the tree."""
-    _ask(_REFRESH_BELOW, path)
+    transaction.on_commit(partial(async_task, _REFRESH_BELOW, path, save=False), robust=True)
 
 
-def _ask(task: str, *args) -> None:
-    transaction.on_commit(partial(async_task, task, *args, save=False), robust=True)
+class _Asked:
+    """What one transaction asks of the worker at its end: founding saves a page several times."""
+
+    def __init__(self, source: str, object_id: int):
+        self.source, self.ids, self.is_told = source, {object_id}, False
+
+    def __call__(self) -> None:
+        ids, self.is_told = sorted(self.ids), True
+        for start in range(0, len(ids), BATCH):
+            async_task(_REFRESH, self.source, ids[start : start + BATCH], save=False)
 
 
 def refresh_page(page) -> int:

@@ -3,9 +3,9 @@
 from . import entries
 
 
-def refresh(source: str, object_id: int) -> int:
-    """Bring one entry up to date."""
-    return entries.refresh(source, [object_id])
+def refresh(source: str, ids: list[int]) -> int:
+    """Bring the entries of some objects of a source up to date."""
+    return entries.refresh(source, ids)
 
 
 def refresh_below(path: str) -> int:

@@ -45,14 +45,18 @@ _COUNTS = f"""
 _HITS = f"""
     WITH best AS (
         SELECT id, row_number() OVER () AS place FROM (
-            SELECT id FROM search_entry
-            WHERE {_MATCH} AND {_IN_SECTION} AND {_IN_YEAR}
+            -- Unpacked once, not for every question put to it.
+            SELECT id FROM (
+                SELECT id, published, is_section, folded_title, vector || '' AS vector
+                FROM search_entry WHERE {_MATCH} AND {_IN_SECTION} AND {_IN_YEAR} OFFSET 0
+            ) AS hit
             ORDER BY
                 vector @@ %(number)s::tsquery DESC,
                 vector @@ %(exact)s::tsquery DESC,
                 vector @@ %(accented)s::tsquery DESC,
                 vector @@ %(phrase)s::tsquery DESC,
                 vector @@ %(title)s::tsquery DESC,
+                is_section AND folded_title LIKE %(start)s DESC,
                 published DESC NULLS LAST,
                 id DESC
             LIMIT %(limit)s OFFSET %(offset)s
@@ -134,8 +138,8 @@ def counts(query: Query, site: Site, choice: Choice) -> Counts:
 def hits(query: Query, site: Site, choice: Choice, start: int, count: int) -> list[Hit]:
     """The hits from `start` on, the best first; without those that closed a moment ago.
 
-    The number typed, then exactly as typed, with the typed accents, side by side, in the title,
-    the newest.
+    The number typed, then exactly as typed, with the typed accents, side by side, in the title
+    (a section of that name before all others), the newest.
     """
     rows = _rows(_HITS, query, site, choice, limit=count, offset=start)
     found = addresses([(row[0], row[1]) for row in rows], site)
@@ -193,6 +197,7 @@ def _rows(sql: str, query: Query, site: Site, choice: Choice, **more) -> list[tu
         "title": query.title,
         "section": choice.section,
         "year": choice.year,
+        "start": f" {' '.join(query.folded)} %",
         **more,
     }
     with connection.cursor() as cursor:

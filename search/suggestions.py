@@ -25,8 +25,8 @@ _SQL = """
          ORDER BY number LIMIT %(most)s)
         UNION ALL
         (SELECT 1, id FROM search_entry
-         WHERE site_id = %(site)s AND is_section AND folded_title LIKE ALL (%(words)s)
-         ORDER BY section_code LIMIT %(most)s)
+         WHERE site_id = %(site)s AND is_section AND {holding}
+         ORDER BY folded_title LIKE %(start)s DESC, section_code LIMIT %(most)s)
         UNION ALL
         (SELECT 2, id FROM search_entry
          WHERE site_id = %(site)s AND folded_title LIKE %(start)s
@@ -34,7 +34,7 @@ _SQL = """
         UNION ALL
         (SELECT 3, id FROM (
             SELECT id, published FROM search_entry
-            WHERE site_id = %(site)s AND folded_title LIKE ALL (%(words)s)
+            WHERE site_id = %(site)s AND {holding}
             LIMIT %(looked_at)s
          ) AS holding
          ORDER BY published DESC NULLS LAST LIMIT %(most)s)
@@ -42,7 +42,7 @@ _SQL = """
     best AS (SELECT id, min(place) AS place FROM part GROUP BY id)
     SELECT source, object_id, title, number_shown, is_section
     FROM best JOIN search_entry USING (id)
-    ORDER BY place, published DESC NULLS LAST, id DESC
+    ORDER BY place, folded_title LIKE %(start)s DESC, published DESC NULLS LAST, id DESC
     LIMIT %(most)s
 """
 
@@ -67,16 +67,19 @@ def suggestions(typed: str, site: Site) -> list[Suggestion]:
         return []
     # The last word may be half typed.
     patterns = [f"% {word} %" for word in words[:-1]] + [f"% {words[-1]}%"]
+    placed = {f"word{place}": pattern for place, pattern in enumerate(patterns)}
+    # One condition each: the index serves no LIKE ALL.
+    holding = " AND ".join(f"folded_title LIKE %({name})s" for name in placed)
     values = {
+        **placed,
         "site": site.pk,
         "number": f"{number_key(' '.join(_without_so(words)))}%",
-        "words": patterns,
         "start": f" {' '.join(words)}%",
         "most": MOST,
         "looked_at": _LOOKED_AT,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, values)
+        cursor.execute(_SQL.format(holding=holding), values)
         rows = cursor.fetchall()
     found = addresses([(row[0], row[1]) for row in rows], site)
     return [

@@ -54,7 +54,11 @@ const addSuggestions = (form) => {
       input.removeAttribute("aria-activedescendant");
     } else {
       input.setAttribute("aria-activedescendant", list.children[active].id);
-      list.children[active].scrollIntoView({ block: "nearest" });
+      const option = list.children[active];
+      const above = option.offsetTop - list.scrollTop;
+      if (above < 0 || above + option.offsetHeight > list.clientHeight) {
+        list.scrollTop = option.offsetTop;
+      }
     }
   };
 

@@ -78,6 +78,13 @@ def test_order_as_typed_then_accents_then_side_by_side_then_title_then_newest():
     ]
 
 
+def test_section_of_that_name_comes_before_newer_titles():
+    entries.rebuild(factories.agency("LA").site)
+    index = factories.news_index("LA")
+    live(title=f"Bàn về {index.title}")
+    assert found(index.title)[0] == index.title
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -37,9 +37,15 @@ class TestFollowing:
         with django_capture_on_commit_callbacks() as asked:
             page = factories.make_news("LA", title=TITLE)
             factories.edit(page, page.owner, title="Sửa")
-        assert [call for call in asked if getattr(call, "args", ("",))[0] == entries._REFRESH] == []
+        assert [call for call in asked if isinstance(call, entries._Asked)] == []
         entries.refresh_page(page)
         assert entry_of(page) is None
+
+    def test_one_transaction_asks_once(self, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks() as asked:
+            pages = [live(title=f"{TITLE} {number}") for number in range(3)]
+        (ask,) = [call for call in asked if isinstance(call, entries._Asked)]
+        assert ask.ids == {page.pk for page in pages}
 
     def test_publishing_and_editing_reach_the_entry_after_the_commit(self):
         with committed():
@@ -113,7 +119,7 @@ class TestFollowing:
     def test_refreshing_again_writes_nothing(self):
         page = published(title=TITLE)
         assert entries.refresh_page(page) == 0
-        assert entry_tasks.refresh("page", page.pk) == 0
+        assert entry_tasks.refresh("page", [page.pk]) == 0
         assert entries.refresh("page", [0]) == 0
 
 
