@@ -18,6 +18,9 @@ from tests.sections.filled import put_public
 
 from .test_people import fill, get, section
 
+# Even an unsaved page asks for its language.
+pytestmark = pytest.mark.django_db
+
 TODAY = date(2026, 2, 5)
 
 
@@ -42,7 +45,6 @@ def test_a_conclusion_needs_its_number_day_and_result_a_plan_none_of_them():
     assert fields(turned) == ["ends_on"]
 
 
-@pytest.mark.django_db
 @pytest.mark.clause("DL-8.1.i-4")
 def test_a_rule_needs_its_day_and_everything_a_text_or_file():
     rule = WorkingDisciplinePage(kind=DisciplineKind.RULE)
@@ -79,7 +81,6 @@ def test_closing_days_count_to_their_end():
     assert RecruitmentPage().standing == ""
 
 
-@pytest.mark.django_db
 @pytest.mark.clause("DL-8.1.i-3")
 def test_readers_find_what_is_still_open(client):
     index = section("DL", "S42")
@@ -112,7 +113,6 @@ def licence(name, number, **filled):
     }
 
 
-@pytest.mark.django_db
 @pytest.mark.clause("LA-4.20")
 def test_a_register_is_searched_narrowed_and_taken_away(client):
     page = section("LA", "S39")
@@ -132,7 +132,6 @@ def test_a_register_is_searched_narrowed_and_taken_away(client):
     assert get(client, "LA", f"{address}tai-ve/pdf/").status_code == 404
 
 
-@pytest.mark.django_db
 @pytest.mark.clause("LA-4.20")
 def test_a_licence_that_ends_before_it_begins_is_refused():
     rows = [licence("An", "1", valid_from="2026-02-01", valid_to="2026-01-01")]
@@ -140,7 +139,6 @@ def test_a_licence_that_ends_before_it_begins_is_refused():
     assert fields(page) == ["rows"]
 
 
-@pytest.mark.django_db
 @pytest.mark.clause("LA-4.18")
 def test_words_are_sought_among_organisations_and_people_of_legal_aid(client):
     page = section("LA", "S37")
@@ -162,7 +160,6 @@ def listed(answer) -> dict[str, dict]:
     return {row["address"]: row for row in answer.context["items"]}
 
 
-@pytest.mark.django_db
 @pytest.mark.clause("QT-5.1.g")
 def test_the_list_of_public_information_is_made_from_what_is_published(client):
     page = section("QT", "S35")
