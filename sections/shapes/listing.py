@@ -101,8 +101,8 @@ class ListingPage(RoutablePageMixin, SectionPage):
             "choices": choices,
             "query": query,
             "is_narrowed": bool(query or any(choice.value for choice in choices)),
-            "feeds": self._addresses("{}/", ("rss", "atom")) if self.has_feeds else None,
-            "files": self._addresses(f"tai-ve/{{}}/{asked}", ("csv", "xlsx"))
+            "feeds": self._addresses(request, "{}/", ("rss", "atom")) if self.has_feeds else None,
+            "files": self._addresses(request, f"tai-ve/{{}}/{asked}", ("csv", "xlsx"))
             if self.columns
             else None,
         }
@@ -128,8 +128,9 @@ class ListingPage(RoutablePageMixin, SectionPage):
     def _newest(self):
         return self.items().order_by("-first_published_at", "-pk")[:IN_FEED]
 
-    def _addresses(self, form: str, names: tuple[str, ...]) -> dict[str, str]:
-        return {name: f"{self.url}{form.replace('{}', name)}" for name in names}
+    def _addresses(self, request, form: str, names: tuple[str, ...]) -> dict[str, str]:
+        own = self.get_url(request)
+        return {name: f"{own}{form.replace('{}', name)}" for name in names}
 
     @staticmethod
     def _expect(has_it) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.utils import timezone
 
 from sections.base.models import BasePage
 from sections.base.readership import for_everyone
@@ -62,9 +63,8 @@ def gather(home: BasePage, blocks: Blocks, site_agency: SiteAgency | None) -> Ga
     prefetch_related_objects([picture for picture in pictures if picture], "renditions")
     below = {"page__in": for_everyone(BasePage.objects.child_of(home))}
     if "leaders" in kinds:
-        gathered.leaders = list(
-            Leader.objects.filter(**below).order_by("sort_order")[:SHOWN_LEADERS]
-        )
+        in_office = Leader.objects.filter(**below).in_office(timezone.localdate())
+        gathered.leaders = list(in_office[:SHOWN_LEADERS])
     if "links" in kinds:
         gathered.links = list(WebLink.objects.filter(**below).order_by("sort_order")[:SHOWN_LINKS])
     return gathered
