@@ -222,5 +222,5 @@ def _samples(pages: list[PublicPage]) -> list[PublicPage]:
 
 
 def _is_long_text(target: PublicPage) -> bool:
-    """The regulation itself is as long as it is."""
-    return target.kind == "regulationpage"
+    """The regulation and the list of public information are as long as they are."""
+    return target.kind in {"regulationpage", "publicinformationlistpage"}
