@@ -21,6 +21,8 @@ def main(listing: str | None) -> None:
         for code in loader.CODES:
             agency, report = found(code)
             demo.ensure_accounts(agency, report)
+        # No worker runs here.
+        entries.rebuild()
         return
     rows = []
     for code in loader.CODES:
@@ -28,6 +30,7 @@ def main(listing: str | None) -> None:
         agency = ensure_agency(loader.load(code), report)
         _demonstrate(agency, report)
         rows += _pages(agency)
+    entries.rebuild()
     Path(listing).write_text(json.dumps(rows), encoding="utf-8")
 
 
@@ -70,6 +73,7 @@ def _pages(agency) -> list[dict]:
 if __name__ == "__main__":
     django.setup()
 
+    from search import entries
     from sections.base import door
     from sections.base.models import BasePage
     from sections.base.readership import for_everyone
