@@ -24,12 +24,13 @@ def main(listing: str | None) -> None:
         # No worker runs here.
         entries.rebuild()
         return
-    rows = []
+    rows: list[dict] = []
+    printed: set[str] = set()
     for code in loader.CODES:
         report = Report()
         agency = ensure_agency(loader.load(code), report)
         _demonstrate(agency, report)
-        rows += _pages(agency)
+        rows += _pages(agency, printed)
     entries.rebuild()
     Path(listing).write_text(json.dumps(rows), encoding="utf-8")
 
@@ -48,8 +49,8 @@ def _demonstrate(agency, report) -> None:
                 page.get_latest_revision().publish(skip_permission_checks=True)
 
 
-def _pages(agency) -> list[dict]:
-    """Every section page of the agency, its home page, and one item of each type."""
+def _pages(agency, printed: set[str]) -> list[dict]:
+    """The agency's home page and sections, one item of each type; each print view once of all."""
     home = agency.site.root_page
     pages = (
         for_everyone(BasePage.objects.descendant_of(home, inclusive=True))
@@ -65,7 +66,8 @@ def _pages(agency) -> list[dict]:
         path = f"/{url_path.removeprefix(home.url_path)}"
         host = agency.site.hostname
         rows.append({"code": agency.code, "host": host, "path": path, "model": model})
-        if is_item:
+        if is_item and model not in printed:
+            printed.add(model)
             rows.append(rows[-1] | {"path": f"{path}ban-in/", "model": f"{model} (bản in)"})
     return rows
 
