@@ -9,7 +9,7 @@ from .shapes.filters import ChoiceFilter
 
 
 class LegalDocumentIndexPage(DocumentListingPage):
-    """LA-4.9, LA-3.2.a, BP-5.2, BP-3.2.a, BP-12.2, DL-8.1.e, QT-5.1.a-1, QT-5.1.a-2, KT-3.3."""
+    """LA-4.9, LA-3.2.a, BP-5.2, BP-12.2, DL-8.1.e, QT-5.0, QT-5.1.a-1, QT-5.1.a-2, KT-3.3."""
 
     class Meta:
         verbose_name = "chuyên mục văn bản quy phạm pháp luật"

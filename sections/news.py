@@ -61,7 +61,7 @@ class TaggedNews(ItemBase):
 
 
 class NewsIndexPage(RoutablePageMixin, BasePage):
-    """LA-4.2, BP-5.5, DL-8.1.b, KT-3.2: newest first, by month, by keyword, RSS and Atom."""
+    """LA-4.2, BP-5.5, DL-8.1.b, QT-5.2, KT-3.2: newest first, by month, by keyword, RSS and Atom."""
 
     class Meta:
         verbose_name = "chuyên mục tin tức"

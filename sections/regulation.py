@@ -13,7 +13,7 @@ SUMMARIES = ("steps", "deadlines", "refusals")
 
 
 class RegulationPage(BasePage):
-    """LA-13.1, DL-15-1, DL-15-2, QT-11.2: the rules of the site, each with its own address."""
+    """LA-13.1, LA-5.4-1, DL-15-1, DL-15-2, QT-11.2: the rules of the site, each with its own address."""
 
     class Meta:
         verbose_name = "trang quy chế"
