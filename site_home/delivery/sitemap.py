@@ -7,7 +7,7 @@ So a file is found without counting the pages before it, and old files stay as t
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from django.db import connection
+from django.db import connection, transaction
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import PageViewRestriction, Site
@@ -89,7 +89,8 @@ def urlset(site: Site, number: int, origin: str) -> Iterator[bytes]:
         "cut": len(site.root_page.url_path),
     }
     yield f'{_XML}<urlset xmlns="{_SCHEMA}">\n'.encode()
-    with connection.chunked_cursor() as cursor:
+    # Outside a transaction the database would hold the whole result before its first line.
+    with transaction.atomic(savepoint=False), connection.chunked_cursor() as cursor:
         cursor.execute(_LINES, values)
         while rows := cursor.fetchmany(LINES_AT_ONCE):
             yield "".join([line for (line,) in rows]).encode()

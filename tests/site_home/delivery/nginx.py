@@ -101,6 +101,11 @@ class Nginx:
                 time.sleep(0.02)
         raise AssertionError("nginx does not answer")
 
+    @property
+    def pid(self) -> int:
+        """The leader's; its workers are its children."""
+        return self._process.pid
+
     def stop(self) -> None:
         """Stop what was started here."""
         if self._process is not None:
