@@ -11,6 +11,7 @@ from search import entries
 from sections.base import door
 from sections.introduction import IntroductionPage
 from sections.news import NewsPage
+from site_home.context import MENU_GROUPS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -227,12 +228,14 @@ def test_portal_lists_the_agencies_with_their_latest_news():
     assert "Tin của Đắk Lắk" in html
 
 
-def test_sections_stand_in_the_menu_in_the_regulations_order():
+def test_sections_stand_in_the_menu_by_group_in_the_regulations_order():
     html = get("LA", "/").content.decode()
-    titles = [row.label for row in factories.agency("LA").book.sections if row.on]
-    shown = [title for title in titles if f">{title}<" in html or f">{title}\n" in html]
-    positions = [html.index(title) for title in shown]
-    assert positions == sorted(positions)
+    menu = html[html.index('<nav class="nav"') :]
+    shown = re.findall(r'href="([^"]+)"', menu[: menu.index("</nav>")])
+    rows = [row for row in factories.agency("LA").book.sections if f"/{row.slug}/" in shown]
+    grouped = [f"/{row.slug}/" for name in MENU_GROUPS for row in rows if row.menu == name]
+    assert len(rows) > 5
+    assert shown == ["/", *grouped]
 
 
 @pytest.mark.parametrize("path", ["/khong-co/", "/tin-tuc/khong-co/", "/" + "a" * 3000 + "/"])
