@@ -22,7 +22,7 @@ from wagtail.models import (
 
 from sections.base.door import Refused
 from sections.base.models import BasePage
-from sections.news import NewsPage
+from sections.news import NewsIndexPage, NewsPage
 from tests import factories
 from tests.editor import client_of, editor_form
 from workflow.approval import schedule
@@ -82,6 +82,18 @@ class TestRights:
         assert draft.permissions_for_user(person).can_publish() is False
         section = factories.news_index("QT").permissions_for_user(person)
         assert (section.can_publish_subpage(), section.can_reorder_children()) == (False, False)
+
+    def test_on_a_draft_above_a_live_page(self, draft):
+        above = NewsIndexPage(title="Mục nháp", live=False)
+        factories.agency("QT").site.root_page.add_child(instance=above)
+        may_delete = [above.permissions_for_user(factories.user("quan-tri")).can_delete()]
+        draft.move(above, pos="last-child")
+        draft = NewsPage.objects.get(pk=draft.pk)
+        factories.submit(draft)
+        factories.walk(draft)
+        above = NewsIndexPage.objects.get(pk=above.pk)
+        may_delete.append(above.permissions_for_user(factories.user("quan-tri")).can_delete())
+        assert may_delete == [True, False]
 
 
 class TestShell:

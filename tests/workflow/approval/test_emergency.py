@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision
 
 from sections.base.door import Refused
 from sections.base.models import BasePage
@@ -64,6 +66,34 @@ class TestPublishing:
             opening.publish(draft, factories.user("la-head"), REASON, seen_hash="0" * 64)
         assert not fresh(draft).live
 
+    @pytest.mark.parametrize(
+        ("fields", "words"),
+        [
+            ({"illustration_alt": ""}, "dòng mô tả"),
+            ({"go_live_at": timezone.now() + timedelta(days=1)}, "bỏ giờ hẹn"),
+            ({"expire_at": timezone.now() + timedelta(days=1)}, "bỏ giờ hẹn"),
+        ],
+    )
+    def test_an_incomplete_item_is_not_published(self, fields, words):
+        picture = {"illustration": factories.make_image("LA"), "illustration_alt": "Ảnh"}
+        page = factories.make_news("LA", **{**picture, **fields})
+        with pytest.raises(Refused, match=words):
+            opening.publish(page, factories.user("la-head"), REASON)
+        assert not fresh(page).live
+
+    def test_what_is_public_already_is_not_published_again(self):
+        page = factories.publish_news("LA")
+        with pytest.raises(Refused, match="không có gì để đăng khẩn cấp"):
+            opening.publish(page, factories.user("la-head"), REASON)
+        assert not Emergency.objects.exists()
+
+    def test_the_address_of_a_public_item_stays(self):
+        page = factories.publish_news("LA", slug="duong-dan-cu")
+        factories.edit(page, page.owner, slug="duong-dan-moi", summary="Mới.")
+        with pytest.raises(Refused, match="đường dẫn không đổi"):
+            opening.publish(fresh(page), factories.user("la-head"), REASON)
+        assert fresh(page).slug == "duong-dan-cu"
+
     def test_not_twice(self, urgent):
         factories.edit(urgent, urgent.owner, title="Bản hai")
         with pytest.raises(Refused, match="chưa được duyệt lại"):
@@ -98,6 +128,11 @@ class TestConfirming:
         with pytest.raises(Refused, match="không phải nội dung"):
             settling.confirm(urgent, factories.user("la-deputy"))
 
+    def test_other_content_than_was_seen_is_not_approved(self, urgent):
+        with pytest.raises(Refused, match="đã thay đổi sau khi bạn mở xem"):
+            settling.confirm(urgent, factories.user("la-deputy"), seen_hash="0" * 64)
+        assert Emergency.objects.get(page_id=urgent.pk).settled_at is None
+
     def test_the_boards_own_publishing_settles_it(self, urgent):
         factories.submit(urgent, factories.user("la-contributor"))
         factories.take_step(urgent, "la-member")
@@ -110,6 +145,27 @@ class TestWithdrawing:
         settling.retract(urgent, factories.user("la-head"), "Tin chưa chính xác.")
         assert not fresh(urgent).live
         assert Decision.objects.filter(page_id=urgent.pk).last().action == "retracted"
+
+    @pytest.mark.parametrize("name", ["la-contributor", "la-member", "quan-tri", "bp-head"])
+    def test_a_stranger_does_not(self, urgent, name):
+        with pytest.raises(Refused):
+            settling.retract(urgent, factories.user(name), "Tin chưa chính xác.")
+        assert fresh(urgent).live
+
+    def test_a_note_is_needed(self, urgent):
+        with pytest.raises(Refused, match="vì sao thu hồi"):
+            settling.retract(urgent, factories.user("la-head"), "  ")
+        assert fresh(urgent).live
+
+    def test_former_content_that_was_altered_does_not_come_back(self):
+        page = factories.publish_news("LA", title="Bản đã duyệt")
+        former = page.live_revision
+        factories.edit(page, page.owner, title="Bản khẩn")
+        opening.publish(fresh(page), factories.user("la-head"), REASON)
+        former.content["title"] = "Nội dung lén"
+        Revision.objects.filter(pk=former.pk).update(content=former.content)
+        settling.retract(fresh(page), factories.user("la-deputy"), "Chưa đúng.")
+        assert not fresh(page).live
 
     def test_the_former_content_comes_back(self):
         page = factories.publish_news("LA", title="Bản đã duyệt")

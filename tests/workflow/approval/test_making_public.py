@@ -6,6 +6,7 @@ from sections.base.door import Refused
 from sections.base.models import BasePage
 from tests import factories
 from workflow.approval.models import Notice
+from workflow.approval.publishing import publish_structure
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,13 @@ def test_an_address_taken_meanwhile_is_refused_and_nothing_is_lost():
         factories.take_step(page, "qt-operator")
     page.refresh_from_db()
     assert (page.live, page.workflow_in_progress) == (False, True)
+
+
+def test_the_founding_decision_publishes_no_item():
+    page = factories.make_news("QT")
+    with pytest.raises(Refused, match="chưa được đăng"):
+        publish_structure(page, clauses=(), regulation="thử")
+    assert not BasePage.objects.get(pk=page.pk).live
 
 
 def test_what_wagtail_keeps_of_a_published_page_is_kept():

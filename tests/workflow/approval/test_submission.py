@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from sections.base import submission
+from sections.base.door import Refused
 from sections.news import NewsPage
 from tests import factories
 from tests.editor import client_of, editor_form
@@ -85,6 +86,38 @@ def test_submitting_twice_starts_one_run():
     client_of("qt-contributor").post(url, form)
     assert page.workflow_states.count() == 1
     assert Decision.objects.filter(page_id=page.pk, action="submitted").count() == 1
+
+
+def test_an_item_under_way_is_not_submitted_again():
+    page = factories.make_news("QT")
+    factories.submit(page)
+    with pytest.raises(Refused, match="đang trong quy trình duyệt"):
+        factories.submit(page)
+    assert page.workflow_states.count() == 1
+
+
+def test_who_may_not_edit_the_item_does_not_submit_it():
+    page = factories.make_news("QT")
+    with pytest.raises(Refused, match="không có quyền gửi duyệt"):
+        factories.submit(page, factories.user("la-contributor"))
+    assert page.workflow_states.count() == 0
+
+
+@pytest.mark.parametrize("code", ["BP", "KT"])
+def test_an_item_needs_its_unit_where_the_units_head_signs(code):
+    page = factories.make_news(code, unit=None)
+    with pytest.raises(Refused, match="Hãy chọn đơn vị cung cấp"):
+        factories.submit(page)
+
+
+@pytest.mark.clause("BP-15.3-2")
+def test_steps_kept_apart_need_enough_people():
+    """The head alone could take every step, but not post what the head approved."""
+    factories.user("bp-head").groups.add(*factories.user("bp-secretary").groups.all())
+    factories.user("bp-secretary").groups.clear()
+    page = factories.make_news("BP")
+    with pytest.raises(Refused, match="phải do những người khác nhau làm"):
+        factories.submit(page)
 
 
 @pytest.mark.clause("DL-7.1.đ", "DL-7.2-2", "KT-5.4", "LA-5.4-2")

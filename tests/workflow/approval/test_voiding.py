@@ -68,6 +68,22 @@ def test_edit_while_waiting_to_be_posted_goes_back_to_the_board():
     assert Decision.objects.filter(page_id=page.pk, action="approved").count() == 2
 
 
+def test_a_voided_approval_stays_void_when_the_content_comes_back():
+    """The steps are then moved on behind the chain: only decisions that still hold count."""
+    page = factories.make_news("QT", summary="Bản đầu.")
+    factories.submit(page)
+    factories.take_step(page, "qt-head")
+    factories.edit(page, page.owner, summary="Bản khác.")
+    factories.edit(page, page.owner, summary="Bản đầu.")
+    run = page.current_workflow_state
+    run.current_task_state.approve(user=factories.user("quan-tri"))
+    run.refresh_from_db()
+    with pytest.raises(Refused, match="chưa được đăng"):
+        run.current_task_state.approve(user=factories.user("quan-tri"))
+    page.refresh_from_db()
+    assert not page.live
+
+
 def test_stale_screen_decides_nothing():
     page = factories.make_news("QT")
     factories.submit(page)
