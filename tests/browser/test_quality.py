@@ -1,9 +1,6 @@
 """Every section of every agency, and every template: accessible, valid, steady, narrow enough."""
 
-import gzip
-import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -152,27 +149,6 @@ def test_read_aloud_speaks_the_article_sentence_by_sentence(chromium, public_pag
         assert {lang for _text, lang in page.evaluate("() => window.utterances")} == {"vi-VN"}
         assert page.locator(".prose > *").last.inner_text().split()[-1] in spoken[-1]
         assert "Bản in" not in " ".join(spoken)
-
-
-def test_home_is_light(chromium, public_pages):
-    """150 KB at most without photographs, fonts included, compressed as the front does."""
-    answers = []
-
-    def note(answer):
-        answers.append(answer)
-
-    with window(chromium) as page:
-        page.on("response", note)
-        page.goto(_home(public_pages).url, wait_until="networkidle")
-        sizes = {}
-        for answer in answers:
-            kind = answer.headers.get("content-type", "")
-            if re.match("image/(webp|avif|jpeg|png)", kind):
-                continue
-            body = answer.body()
-            sizes[answer.url] = len(body) if "font" in kind else len(gzip.compress(body))
-        assert {urlsplit(url).hostname for url in sizes} == {_home(public_pages).host}
-    assert sum(sizes.values()) <= 150 * 1024, sizes
 
 
 def test_pages_are_valid_html(public_pages, tmp_path):

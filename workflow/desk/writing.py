@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from wagtail.models import get_page_models
 
 from sections.base.models import BasePage
 from workflow.agencies.models import User
@@ -22,22 +21,16 @@ def places_to_write(user: User) -> list[Place]:
     """The sections of the own agency where `user` may add items, in the agency's order."""
     if user.agency_id is None:
         return []
-    found = []
-    for model in get_page_models():
-        if not getattr(model, "is_item", False):
-            continue
-        for parent_model in model.allowed_parent_page_models():
-            for section in _sections(parent_model, user):
-                if section.permissions_for_user(user).can_add_subpage():
-                    found.append((section.path, _place(model, section)))
-    return [place for _path, place in sorted(found, key=lambda pair: pair[0])]
-
-
-def _sections(parent_model, user: User):
-    if not issubclass(parent_model, BasePage):
-        return []
-    home_path = user.agency.site.root_page.path
-    return parent_model.objects.filter(path__startswith=home_path).order_by("path")
+    home = user.agency.site.root_page
+    sections = BasePage.objects.filter(path__startswith=home.path, depth=home.depth + 1)
+    return [
+        _place(model, section)
+        for section in sections.order_by("path")
+        if section.specific_class is not None
+        and section.permissions_for_user(user).can_add_subpage()
+        for model in section.specific_class.allowed_subpage_models()
+        if getattr(model, "is_item", False)
+    ]
 
 
 def _place(model, section) -> Place:

@@ -102,7 +102,8 @@ def _wanted(facts: Facts, book: RuleBook) -> dict[str, tuple[Deadline, datetime]
         return {}
     day = local_day(facts.happened_at)
     choices = ClockSettings.of(book, day)
-    sections = section_codes_of(type(facts.page), book)
+    own = facts.page.section_code
+    sections = frozenset({own}) if own else section_codes_of(type(facts.page), book)
     return {
         rule.code: (rule, event_start(rule, facts.happened_at, facts.happened_until, choices))
         for rule in rules_of(book, sections, facts.deadline_kind, day)

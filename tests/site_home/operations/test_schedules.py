@@ -52,6 +52,7 @@ def test_the_table():
         "compare_rights": ("workflow.audit.tasks_review.compare_rights", "47 3 * * *"),
         "anchor_record": ("workflow.audit.tasks.anchor", "7 2 * * *"),
         "rebuild_search": ("search.entry_tasks.rebuild", "7 4 * * *"),
+        "check_links": ("sections.tasks.check_links", "20 5 * * *"),
         "clear_sessions": ("site_home.operations.tasks.clear_sessions", "17 3 * * *"),
         "clear_sign_ins": ("site_home.operations.tasks.clear_sign_ins", "27 3 * * *"),
         "fill_calendar": ("workflow.calendar.tasks.fill_ahead", "37 3 1 * *"),

@@ -62,14 +62,14 @@ def test_refused_item_shows_who_when_what_ground_note_and_where_from(ask):
 
 def test_rows_come_newest_first_fifty_on_a_page(ask):
     for number in range(51):
-        add(f"việc {number}", at=NEW_YEAR + timedelta(minutes=number))
+        add(f"hàng số {number}", at=NEW_YEAR + timedelta(minutes=number))
 
-    first, second = ask(q="viec"), ask(q="viec", p=2)
+    first, second = ask(q="hang so"), ask(q="hang so", p=2)
 
-    assert titles(first) == [f"việc {number}" for number in range(50, 0, -1)]
-    assert titles(second) == ["việc 0"]
-    assert titles(ask(q="viec", p="không phải số")) == titles(first)
-    assert titles(ask(q="viec", p=99)) == titles(second)
+    assert titles(first) == [f"hàng số {number}" for number in range(50, 0, -1)]
+    assert titles(second) == ["hàng số 0"]
+    assert titles(ask(q="hang so", p="không phải số")) == titles(first)
+    assert titles(ask(q="hang so", p=99)) == titles(second)
 
 
 def test_number_of_queries_does_not_grow_with_the_rows(ask):
@@ -100,7 +100,7 @@ def test_title_is_found_without_accents_and_in_any_case(ask):
     add("Hội nghị Đoàn kết")
 
     assert titles(ask(q="hoi nghi doan")) == ["Hội nghị Đoàn kết"]
-    assert titles(ask(q="HỘI NGHỊ")) == ["Hội nghị Đoàn kết"]
+    assert titles(ask(q="HỘI NGHỊ ĐOÀN")) == ["Hội nghị Đoàn kết"]
     assert titles(ask(q="hội thảo")) == []
 
 
