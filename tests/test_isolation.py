@@ -40,7 +40,9 @@ class OtherAgencyTests(TestCase):
     def setUpTestData(cls):
         cls.bp = binh_phuoc()
         cls.own_index = news_index("LA")
-        cls.own_page = make_news("LA", title="Tin của Long An", owner=user("la-member"))
+        # The worker makes what was saved searchable, after the commit.
+        with cls.captureOnCommitCallbacks(execute=True):
+            cls.own_page = make_news("LA", title="Tin của Long An", owner=user("la-member"))
 
     def test_no_door_shows_anything(self):
         for username in ROLES:

@@ -1,4 +1,4 @@
-"""Outbox, heartbeat, health."""
+"""Outbox, heartbeat, health, the editing interface's index."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,9 @@ class OperationsConfig(AppConfig):
     name = "site_home.operations"
     label = "operations"
     verbose_name = "vận hành"
+
+    def ready(self):
+        """Let the worker keep the editing interface's index."""
+        from . import indexing
+
+        indexing.connect()

@@ -5,6 +5,7 @@ from importlib import import_module
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 
+from . import indexing
 from .heartbeat import beat
 from .outbox import send_waiting
 
@@ -15,6 +16,11 @@ SIGN_IN_DAYS = 30
 def send_mail() -> int:
     """Send the mail that waits."""
     return send_waiting()
+
+
+def index_saved(label: str, pk: str) -> bool:
+    """Bring the editing interface's index up to date with one object."""
+    return indexing.index_saved(label, pk)
 
 
 def heartbeat() -> None:
