@@ -2,6 +2,7 @@
 
 import logging
 
+from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.models import ReferenceIndex
 
 from .models import AgencyImage
@@ -18,9 +19,9 @@ PUBLIC_SPECS = (
 
 
 def prepare_pictures(page) -> int:
-    """Make the missing public sizes of every image that `page` shows; how many images are ready.
+    """Make the missing public sizes of every image that `page`, as it stands in memory, shows.
 
-    An image whose file is missing or damaged is logged and left out.
+    How many images are ready; one whose file is missing or damaged is logged and left out.
     """
     image_type = ReferenceIndex._get_base_content_type(AgencyImage).pk
     ids = {
@@ -28,8 +29,16 @@ def prepare_pictures(page) -> int:
         for content_type_id, object_id, *_ in ReferenceIndex._extract_references_from_object(page)
         if content_type_id == image_type
     }
+    return _prepare(list(AgencyImage.objects.filter(pk__in=ids)), page)
+
+
+def _prepare(images: list[AgencyImage], page) -> int:
+    wanted = AgencyImage.get_rendition_model().objects.filter(filter_spec__in=PUBLIC_SPECS)
+    prefetch_related_objects(
+        images, Prefetch("renditions", queryset=wanted, to_attr="prefetched_renditions")
+    )
     ready = 0
-    for image in AgencyImage.objects.filter(pk__in=ids):
+    for image in images:
         try:
             image.get_renditions(*PUBLIC_SPECS)
         except (OSError, SyntaxError):
@@ -40,6 +49,9 @@ def prepare_pictures(page) -> int:
     return ready
 
 
-def on_page_published(sender, instance, **kwargs) -> None:
-    """Receiver of `page_published`."""
-    prepare_pictures(instance)
+def on_page_published(sender, instance, files: list | None = None, **kwargs) -> None:
+    """Receiver of `page_published`; `files` are those that the page shows, where known."""
+    if files is None:
+        prepare_pictures(instance)
+    else:
+        _prepare([file for file in files if isinstance(file, AgencyImage)], instance)

@@ -1,7 +1,10 @@
 """An item enters the chain, or its author takes it back."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
+from django_q.tasks import async_task
 from wagtail.models import WorkflowState
 
 from sections.base.door import Refused
@@ -14,6 +17,8 @@ from .decision import Decision
 from .steps import is_board_chain, specific_tasks
 from .subject import hash_of, is_request, lock_page
 from .submission_check import NO_CHAIN
+
+PREPARE = "workflow.approval.tasks.prepare_pictures"
 
 NOT_YOURS = "Chỉ người viết hoặc người gửi mới rút lại được «{title}»."
 NOT_WAITING = "«{title}» không còn chờ duyệt nên không rút lại được."
@@ -66,6 +71,8 @@ def on_submitted(sender, instance: WorkflowState, user=None, **kwargs) -> None:
         raise Refused(NO_CHAIN, page_id=None if is_request(item) else item.pk)
     if not is_request(item):
         _stop_supply_clock(item)
+        # So that nobody waits for them when the item is published.
+        transaction.on_commit(partial(async_task, PREPARE, item.pk), robust=True)
     evidence.add(
         Decision.Action.SUBMITTED,
         item,

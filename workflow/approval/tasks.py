@@ -3,6 +3,8 @@
 from django.utils import timezone
 from django_q.tasks import async_task
 
+from sections.base.models import BasePage
+from sections.media import renditions
 from workflow.agencies.models import Agency
 
 from . import schedule, watch
@@ -38,6 +40,12 @@ def watch_pages(agency_code: str) -> int:
 def watch_files(agency_code: str) -> int:
     """The number of files of one agency that are not as approved."""
     return len(watch.watch_files(Agency.objects.get(code=agency_code)))
+
+
+def prepare_pictures(page_id: int) -> int:
+    """Make the public sizes of the pictures in the newest draft; how many pictures are ready."""
+    page = BasePage.objects.filter(pk=page_id).first()
+    return renditions.prepare_pictures(page.get_latest_revision_as_object()) if page else 0
 
 
 def _for_each_agency(task: str) -> int:
