@@ -16,6 +16,13 @@ from . import attempts
 # The constraint by which Wagtail keeps one run for each page.
 ONE_RUN = "unique_in_progress_workflow"
 SUBMITTED_TWICE = "Trang này vừa được gửi duyệt bằng một thao tác khác; không cần gửi lại."
+# The SQLSTATE of the act that PostgreSQL ends when two wait for each other. The board's own acts lock
+# in one order (`subject.locked`); those of the editing interface may not.
+DEADLOCK = "40P01"
+AT_ONCE = (
+    "Có người khác vừa thao tác cùng lúc nên việc của bạn chưa được ghi nhận; không có gì bị thay "
+    "đổi. Hãy tải lại trang rồi làm lại."
+)
 
 
 class RefusalMiddleware:
@@ -28,9 +35,11 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        """Handle `Refused`, and two submissions at once; everything else goes its way."""
+        """Handle `Refused`, and two acts that met; everything else goes its way."""
         if isinstance(exception, IntegrityError) and ONE_RUN in str(exception):
             exception = Refused(SUBMITTED_TWICE)
+        elif getattr(exception.__cause__, "pgcode", None) == DEADLOCK:
+            exception = Refused(AT_ONCE)
         elif isinstance(exception, DatabaseError):
             exception = door.refused_by_database(exception) or exception
         if not isinstance(exception, Refused):

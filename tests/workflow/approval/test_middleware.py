@@ -5,11 +5,11 @@ import json
 import pytest
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import RequestFactory
 
 from sections.base.door import Refused
-from workflow.approval.middleware import SUBMITTED_TWICE, RefusalMiddleware
+from workflow.approval.middleware import AT_ONCE, SUBMITTED_TWICE, RefusalMiddleware
 
 EDITOR = "/admin/pages/7/edit/"
 
@@ -65,3 +65,17 @@ def test_two_submissions_at_once_are_one():
 def test_other_errors_go_their_way(exception):
     _request, response = answer(exception)
     assert response is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("sqlstate", "told"), [("40P01", [AT_ONCE]), ("57014", [])])
+def test_who_met_another_in_the_database_is_asked_to_try_again(sqlstate, told):
+    with (
+        pytest.raises(OperationalError) as met,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"DO $$ BEGIN RAISE SQLSTATE '{sqlstate}'; END $$")
+    request, response = answer(met.value)
+    assert words_of(request) == told
+    assert (response is None) is (not told)
