@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from django.db.models import QuerySet
-from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
+from wagtail.models import WorkflowState, get_default_page_content_type
 
 from sections.base.models import BasePage
 from sections.media.models import AgencyDocument, AgencyImage
@@ -37,7 +37,11 @@ class Reach:
     def of(cls, person: User) -> Reach:
         """The reach of the person's agency (one query)."""
         agencies = Agency.objects.select_related("site__root_page")
-        return cls(agencies.filter(pk=person.agency_id).first())
+        agency = agencies.filter(pk=person.agency_id).first()
+        if agency is not None:
+            # So that nobody asks for it again in this request.
+            person.agency = agency
+        return cls(agency)
 
     def own_pages(self, pages: QuerySet | None = None) -> QuerySet:
         """Those of `pages` (default: all pages) that stand on the agency's site."""
@@ -45,6 +49,16 @@ class Reach:
         if self.agency is None:
             return pages.none()
         return pages.filter(path__startswith=self.agency.site.root_page.path)
+
+    def names_foreign(self, things: Mapping[Kind, Iterable[int]]) -> bool:
+        """Whether `is_foreign` holds for one of the ids of one of the kinds."""
+        pages = set(things.get(Kind.PAGE, ()))
+        for kind in (Kind.RUN, Kind.STEP):
+            if kind in things:
+                pages.update(_pages_of_runs(kind, set(things[kind])))
+        files = {kind: things[kind] for kind in (Kind.IMAGE, Kind.DOCUMENT) if kind in things}
+        asked = {Kind.PAGE: pages, **files}
+        return any(self.is_foreign(kind, ids) for kind, ids in asked.items() if ids)
 
     def is_foreign(self, kind: Kind, ids: Iterable[int]) -> bool:
         """Whether one of the things exists and is not the agency's own."""
@@ -66,10 +80,6 @@ class Reach:
 
 
 def _pages_of_runs(kind: Kind, ids: set[int]) -> list[int]:
-    if kind == Kind.STEP:
-        steps = TaskState.objects.filter(pk__in=ids)
-        ids = set(steps.values_list("workflow_state_id", flat=True))
-    runs = WorkflowState.objects.filter(
-        pk__in=ids, base_content_type=get_default_page_content_type()
-    )
+    runs = WorkflowState.objects.filter(base_content_type=get_default_page_content_type())
+    runs = runs.filter(task_states__in=ids) if kind == Kind.STEP else runs.filter(pk__in=ids)
     return [int(pk) for pk in runs.values_list("object_id", flat=True)]

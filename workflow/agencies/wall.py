@@ -89,7 +89,7 @@ class AgencyWallMiddleware:
         things = _named_things(request, match)
         proposes_tags = match.view_name in TAG_VIEWS
         reach = Reach.of(request.user) if things or proposes_tags else None
-        if any(reach.is_foreign(kind, ids) for kind, ids in things.items()):
+        if things and reach.names_foreign(things):
             return page_not_found(request, None, template_name="wagtailadmin/404.html")
         if proposes_tags:
             return JsonResponse(own_tag_names(reach, request.GET.get("term", "")), safe=False)

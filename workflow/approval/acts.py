@@ -14,6 +14,7 @@ from workflow.regulations.book import Refusal, StepKind
 
 from . import advancing, evidence, notices, snapshots, subject
 from .attempts import remembered
+from .content import shown_files
 from .decision import Decision
 from .holding import Verdict, verdict
 
@@ -56,6 +57,7 @@ class _Act:
     task: Task
     revision: Revision
     subject: object
+    files: list
     user: User
     authority: Verdict
     content_hash: str
@@ -94,12 +96,12 @@ def take(
     with remembered(user), transaction.atomic():
         run, item, state, task = _locked(task_state)
         _check_open(run, state, task, item)
-        revision = item.get_latest_revision()
-        now_said = item if subject.is_request(item) else revision.as_object()
+        now_said, revision = subject.newest(item)
+        files = [] if subject.is_request(item) else shown_files(now_said, just_read=True)
         subject.belongs_to(now_said, task.agency)
         if user.agency_id == task.agency_id:
             user.agency = task.agency
-        content_hash = subject.hash_of(now_said)
+        content_hash = subject.hash_of(now_said, files)
         if seen_hash and seen_hash != content_hash:
             raise Refused(CHANGED.format(title=now_said.title))
         found = verdict(task, now_said, run, user, timezone.now())
@@ -109,10 +111,10 @@ def take(
         if found.delegation is not None:
             _hold_delegation(found.delegation, task, now_said)
         words = clean_text(note).strip()[:MAX_NOTE]
-        act = _Act(run, state, task, revision, now_said, user, found, content_hash, words)
-        if action == PASS:
-            return _pass(act)
-        return _end(act, action, ground_code)
+        act = _Act(run, state, task, revision, now_said, files, user, found, content_hash, words)
+        decision = _pass(act) if action == PASS else _end(act, action, ground_code)
+        decision.run_after = run
+        return decision
 
 
 def _locked(task_state: TaskState):
@@ -120,16 +122,13 @@ def _locked(task_state: TaskState):
     item = subject.locked(task_state.workflow_state)
     if item is None:
         raise Refused(GONE)
-    runs = WorkflowState.objects.select_related("workflow").select_for_update(
-        of=("self",), no_key=True
+    states = advancing.knowing_taken(TaskState.objects.all()).select_related(
+        "workflow_state__workflow", "task__boardtask__agency__site__root_page", "finished_by"
     )
-    run = runs.get(pk=task_state.workflow_state_id)
-    states = TaskState.objects.select_related(
-        "task__boardtask__agency__site__root_page", "finished_by"
-    ).select_for_update(of=("self",), no_key=True)
-    state = states.get(pk=task_state.pk)
-    state.workflow_state = run
-    return run, item, state, getattr(state.task, "boardtask", state.task)
+    state = states.select_for_update(of=("workflow_state", "self"), no_key=True).get(
+        pk=task_state.pk
+    )
+    return state.workflow_state, item, state, getattr(state.task, "boardtask", state.task)
 
 
 def _hold_delegation(delegation: Delegation, task, item) -> None:
@@ -164,10 +163,17 @@ def _pass(act: _Act) -> Decision:
     kind = StepKind(act.task.kind)
     decision = act.evidence(_PASSED[kind])
     if kind in _ABOUT_CONTENT and not subject.is_request(act.subject):
-        snapshots.keep(decision, act.subject)
+        snapshots.keep(decision, act.subject, act.files)
     # Moves to the next step, or finishes the run, which publishes (`publishing.finish`).
-    advancing.approve(
-        act.run, act.state, act.revision, subject=act.subject, user=act.user, comment=act.note
+    decision.led_to = advancing.approve(
+        act.run,
+        act.state,
+        act.revision,
+        subject=act.subject,
+        user=act.user,
+        comment=act.note,
+        content_hash=act.content_hash,
+        files=act.files,
     )
     notices.step_passed(act.run, act.subject, act.user)
     return decision

@@ -51,6 +51,11 @@ class Decision(FinalRow):
             models.Index(fields=["agency_code", "-at"], name="decision_agency_at"),
         ]
 
+    # On the row that `acts.take` returns: the run as the act left it, and the decision by which
+    # that run ended.
+    run_after = None
+    led_to = None
+
     at = models.DateTimeField("thời điểm")
     agency_code = models.CharField("mã cơ quan", max_length=8)
     page_id = models.BigIntegerField("mã trang", null=True)

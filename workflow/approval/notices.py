@@ -22,8 +22,8 @@ from .subject import agency_of, is_request, section_code_of
 
 def step_passed(run, item, user) -> None:
     """The run moved on: tell those to whom the step that waits now is routed."""
-    state = run.current_task_state
-    if run.status != run.STATUS_IN_PROGRESS or state is None:
+    state = run.current_task_state if run.status == run.STATUS_IN_PROGRESS else None
+    if state is None:
         return
     task = getattr(state.task, "boardtask", None) or state.task.specific
     waiting = [person for person in told(task, item) if person.pk != user.pk]

@@ -31,25 +31,39 @@ EXPIRED = "«{title}»: thời điểm hẹn gỡ đã qua; hãy bỏ hoặc ch�
 FOUNDING_NOTE = "Đăng trang cấu trúc theo quy chế: {regulation}."
 
 
-def finish(sender, workflow_state, user=None, subject=None, **kwargs) -> None:
+def finish(
+    sender,
+    workflow_state,
+    *,
+    user=None,
+    subject=None,
+    revision=None,
+    content_hash="",
+    files=None,
+    **kwargs,
+) -> Decision | None:
     """Receiver of `run_finished`: do what the run approved, or refuse and undo the step.
 
-    `subject` is the page as its newest revision has it, or the change request, read once: what
-    is checked is what is published.
+    Returns the decision that says what became of a page.
+
+    `subject` is the page as `revision`, its newest, has it, or the change request, read once;
+    `content_hash` its hash, `files` what it shows: what is checked is what is published.
     """
     if subject is None:
         subject = workflow_state.content_object
         if not is_request(subject):
             subject = subject.get_latest_revision_as_object()
-    content_hash = hash_of(subject)
+        revision, content_hash = subject.get_latest_revision(), hash_of(subject)
     check_approved(workflow_state, subject, content_hash)
     if is_request(subject):
         carrying_out.run_passed(subject, workflow_state, user, content_hash)
-    else:
-        _publish(subject, workflow_state, user, content_hash)
+        return None
+    return _publish(
+        subject, revision, workflow_state, user=user, content_hash=content_hash, files=files
+    )
 
 
-def _publish(page, workflow_state, user, content_hash: str) -> None:
+def _publish(page, revision, workflow_state, *, user, content_hash: str, files) -> Decision:
     now = timezone.now()
     _check_fixed(page, now)
     later = bool(page.go_live_at and page.go_live_at > now)
@@ -61,9 +75,8 @@ def _publish(page, workflow_state, user, content_hash: str) -> None:
         with door.opened(door.key(page)):
             revision.publish(user=user, log_action=False, skip_permission_checks=True)
     else:
-        revision = page.get_latest_revision()
-        make_public(page, revision)
-    evidence.add(
+        make_public(page, revision, files)
+    decision = evidence.add(
         Decision.Action.SCHEDULED if later else Decision.Action.PUBLISHED,
         page,
         user=user,
@@ -76,6 +89,7 @@ def _publish(page, workflow_state, user, content_hash: str) -> None:
     else:
         settle_by_publishing(page)
         notices.published(workflow_state, page)
+    return decision
 
 
 def check_approved(workflow_state, subject, content_hash: str) -> None:
@@ -131,5 +145,5 @@ def _check_fixed(page, now) -> None:
 def check_slug(page) -> None:
     """Raise `Refused` when the draft would change the address of a public page."""
     public = type(page)._base_manager.filter(pk=page.pk, live=True)
-    if public.exclude(slug=page.slug).exists():
+    if page.live and public.exclude(slug=page.slug).exists():
         raise Refused(SLUG.format(title=page.title))

@@ -23,12 +23,28 @@ def locked(run: WorkflowState):
     ends, and weaker than FOR UPDATE: foreign keys to the row may still be checked meanwhile.
     """
     model = ContentType.objects.get_for_id(run.base_content_type_id).model_class()
-    # The newest version is not joined: to a row that had to be waited for, the database joins
+    # Only the row of the base type, as everybody does: two who lock more may do it in two orders.
+    # And the newest version is not joined: to a row that had to be waited for, the database joins
     # what was there before the wait.
     item = model._base_manager.select_for_update(no_key=True).filter(pk=run.object_id).first()
     if item is not None and is_request(item):
         kind_of(item.kind).lock(item.target_id)
     return item
+
+
+def newest(item):
+    """What is to be decided of the locked `item`, and the version that says it, read now.
+
+    A page as its newest version has it (one query), a request as it stands.
+    """
+    if is_request(item):
+        return item, item.get_latest_revision()
+    rows = item.specific_class._base_manager.select_related("latest_revision")
+    page = rows.get(pk=item.pk)
+    revision = page.latest_revision
+    # What `as_object` would read again.
+    revision.content_object = page
+    return revision.as_object(), revision
 
 
 def lock_page(page_id) -> BasePage | None:
@@ -68,10 +84,13 @@ def section_code_of(subject) -> str:
     return getattr(subject, "section_code", "") or ""
 
 
-def hash_of(subject) -> str:
-    """Hex SHA-256 of what is decided: a page's content, or a change and what it changes."""
+def hash_of(subject, files: list | None = None) -> str:
+    """Hex SHA-256 of what is decided: a page's content, or a change and what it changes.
+
+    `files` are the page's `content.shown_files`, where they are at hand.
+    """
     if not is_request(subject):
-        return hash_of_page(subject)
+        return hash_of_page(subject, files)
     return hash_of_request(subject)
 
 

@@ -115,7 +115,8 @@ def last_decisions(page_ids: list[int]) -> dict[int, Decision]:
 
 def board_task_of(task_state) -> BoardTask | None:
     """The board's step of `task_state`; None for another kind of task."""
-    return getattr(task_state.task, "boardtask", None)
+    task = task_state.task
+    return task if isinstance(task, BoardTask) else getattr(task, "boardtask", None)
 
 
 def notices_of(user: User) -> QuerySet[Notice]:

@@ -7,7 +7,7 @@ from wagtail.models import TaskState
 
 from sections.base.models import BasePage
 from workflow.agencies.models import User
-from workflow.agencies.queries import agency_of, roles_of
+from workflow.agencies.queries import roles_of
 
 NOT_FOUND = "Không có tin này ở cơ quan của bạn."
 
@@ -17,7 +17,12 @@ def readable_page(user: User, page_id: int):
 
     Others learn nothing, not even that the item exists. Superusers may read every item.
     """
-    page = get_object_or_404(BasePage.objects.filter(depth__gt=1), pk=page_id).specific
+    return readable_row(user, page_id).specific
+
+
+def readable_row(user: User, page_id: int) -> BasePage:
+    """The same as the base type (one query less)."""
+    page = get_object_or_404(BasePage.objects.filter(depth__gt=1), pk=page_id)
     if not may_read(user, page):
         raise Http404(NOT_FOUND)
     return page
@@ -26,7 +31,7 @@ def readable_page(user: User, page_id: int):
 def state_of_page(page, task_state_id: int) -> TaskState:
     """A step's state in a run of `page`; Http404 for one of another page."""
     return get_object_or_404(
-        TaskState,
+        TaskState.objects.select_related("workflow_state"),
         pk=task_state_id,
         workflow_state__base_content_type=ContentType.objects.get_for_model(BasePage),
         workflow_state__object_id=str(page.pk),
@@ -40,5 +45,4 @@ def may_read(user: User, page) -> bool:
         return True
     if user.agency_id is None or not roles_of(user):
         return False
-    agency = agency_of(page)
-    return agency is not None and agency.pk == user.agency_id
+    return page.path.startswith(user.agency.site.root_page.path)

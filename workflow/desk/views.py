@@ -14,7 +14,7 @@ from workflow.approval import acts, schedule, submissions
 from . import preview as previews
 from . import queries, words
 from .openings import keeping as openings
-from .reading import readable_page, state_of_page
+from .reading import readable_page, readable_row, state_of_page
 from .screen import screen_of
 
 NOTICES_PER_PAGE = 30
@@ -43,7 +43,7 @@ def text(request, page_id):
 @require_POST
 def take(request, page_id, task_state_id):
     """Take the step that is due: hand on, approve, post, return or refuse."""
-    page = readable_page(request.user, page_id)
+    page = readable_row(request.user, page_id)
     state = state_of_page(page, task_state_id)
     typed = {name: request.POST.get(name, "") for name in ("action", "note", "ground_code")}
     try:
@@ -56,8 +56,9 @@ def take(request, page_id, task_state_id):
             seen_hash=request.POST.get("seen_hash", ""),
         )
     except Refused as refusal:
+        # Read anew: the item may be gone by now.
+        page = readable_page(request.user, page_id)
         return item_screen(request, page, refusal=str(refusal), typed=typed)
-    page.refresh_from_db()
     messages.success(request, words.taken(decision))
     return redirect("desk:item", page.pk)
 

@@ -38,17 +38,25 @@ def _outcome(decision: Decision) -> str:
         return RETURNED.format(title=title)
     if decision.action == Decision.Action.REFUSED:
         return REFUSED.format(title=title)
-    run = WorkflowState.objects.select_related("current_task_state__task__boardtask__agency").get(
-        pk=decision.run_id
-    )
-    task = board_task_of(run.current_task_state) if run.current_task_state else None
-    if run.status != WorkflowState.STATUS_IN_PROGRESS or task is None:
+    run = decision.run_after
+    if run is None:
+        runs = WorkflowState.objects.select_related("current_task_state__task__boardtask__agency")
+        run = runs.get(pk=decision.run_id)
+    is_open = run.status == WorkflowState.STATUS_IN_PROGRESS
+    task = board_task_of(run.current_task_state) if is_open else None
+    if task is None:
         return _ended(decision).format(title=title)
     return MOVED_ON.format(title=title, step=task.label, roles=role_words(task))
 
 
 def _ended(decision: Decision) -> str:
-    later = Decision.objects.filter(run_id=decision.run_id, pk__gt=decision.pk)
-    if later.filter(action=Decision.Action.SCHEDULED).exists():
+    if _is_scheduled(decision):
         return SCHEDULED
     return CARRIED_OUT if decision.request_id else PUBLISHED
+
+
+def _is_scheduled(decision: Decision) -> bool:
+    if decision.led_to is not None:
+        return decision.led_to.action == Decision.Action.SCHEDULED
+    later = Decision.objects.filter(run_id=decision.run_id, pk__gt=decision.pk)
+    return later.filter(action=Decision.Action.SCHEDULED).exists()

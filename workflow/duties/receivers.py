@@ -8,8 +8,8 @@ from django_q.tasks import async_task
 from wagtail.models import Revision, WorkflowState
 
 from sections.base.models import BasePage
-from workflow.agencies.queries import agency_of
 from workflow.approval.decision import Decision
+from workflow.approval.subject import agency_of
 from workflow.calendar.models import Holiday
 from workflow.regulations.book import Measure
 

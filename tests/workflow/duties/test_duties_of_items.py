@@ -125,15 +125,20 @@ def test_saving_again_without_a_correction_changes_and_records_nothing():
 
 def test_saving_costs_two_queries_and_four_the_first_time(django_assert_num_queries):
     page = make_news("DL", happened_at=FRIDAY)
-    revision = Revision.objects.select_related("user", "content_type").get(
-        pk=page.latest_revision_id
-    )
-    _loaded = revision.content_object
+
+    def loaded() -> Revision:
+        rows = Revision.objects.select_related("user", "content_type")
+        revision = rows.get(pk=page.latest_revision_id)
+        assert revision.content_object == page
+        return revision
+
+    again = loaded()
     with django_assert_num_queries(2):
-        receivers.on_revision_saved(Revision, revision)
+        receivers.on_revision_saved(Revision, again)
     Duty.objects.all().delete()
+    first = loaded()
     with django_assert_num_queries(4):
-        receivers.on_revision_saved(Revision, revision)
+        receivers.on_revision_saved(Revision, first)
     assert Duty.objects.count() == 2
 
 

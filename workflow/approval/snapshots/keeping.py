@@ -26,16 +26,18 @@ _PUBLIC_ACTS = (
 )
 
 
-def keep(decision: Decision, page) -> Change:
+def keep(decision: Decision, page, files: list | None = None) -> Change:
     """Keep the content that `decision` was about, and how it differs from the public one.
 
-    `page` is that content in memory. To be called in the decision's transaction, before the
-    decision takes effect; the rendering is left to the worker, after the commit.
+    `page` is that content in memory, `files` its `content.shown_files`, where they are at hand. To
+    be called in the decision's transaction, before the decision takes effect; the rendering is
+    left to the worker, after the commit.
     """
     kept = _snapshots(page, decision.content_hash, before=decision)
     own = kept.get(decision.content_hash)
     if own is None:
-        own = _take(decision, page)
+        own = _made_of(page, decision.content_hash, files)
+        Snapshot.objects.add_once(own)
         transaction.on_commit(partial(async_task, RENDER, own.content_hash), robust=True)
     base = _public(page, kept, before=decision)
     changes = difference(
@@ -137,19 +139,13 @@ def _public(page, kept: dict[str, Snapshot], before: Decision | None = None) -> 
     return None
 
 
-def _take(decision: Decision, page) -> Snapshot:
-    snapshot = _made_of(page, decision.content_hash)
-    Snapshot.objects.add_once(snapshot)
-    return snapshot
-
-
-def _made_of(page, content_hash: str) -> Snapshot:
+def _made_of(page, content_hash: str, files: list | None = None) -> Snapshot:
     return Snapshot(
         content_hash=content_hash,
         page_id=page.pk,
         item_type=page._meta.label_lower,
         title=page.title,
         content=page.serializable_data(),
-        files=files_of(page),
+        files=files_of(page, files),
         at=timezone.now(),
     )

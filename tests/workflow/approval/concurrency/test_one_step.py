@@ -79,7 +79,7 @@ def test_approving_and_sending_back_at_once(action, words, left):
 def test_nothing_is_lost_when_four_work_through_the_same_items(seed):
     """Each takes, in an order of its own, whatever may be taken; the public gets every item."""
     people = ("qt-head", "qt-deputy", "qt-member", "qt-operator")
-    pages = [waiting_at("QT", "kiem-duyet", title=f"Tin {number}") for number in range(12)]
+    pages = [waiting_at("QT", "kiem-duyet", title=f"Tin {number}") for number in range(8)]
 
     def work(username: str) -> list:
         chance = random.Random(f"{seed} {username}")
