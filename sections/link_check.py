@@ -31,6 +31,9 @@ class LinkCheck(models.Model):
         verbose_name = "kết quả kiểm tra liên kết"
         verbose_name_plural = "kết quả kiểm tra liên kết"
 
+    # Only editors see what it found: pages need not be made anew (`site_home.delivery.purging`).
+    seen_by_visitors = False
+
     url = models.URLField("địa chỉ", max_length=1000, unique=True)
     checked_at = models.DateTimeField("kiểm tra lúc")
     failing_since = models.DateTimeField("hỏng từ", null=True)

@@ -21,7 +21,8 @@ from workflow.calendar.models import Holiday
 
 from . import epochs, sites
 
-# Every model of these apps is shown to visitors, unless it is found to belong to a draft.
+# Every model of these apps is shown to visitors, unless it says `seen_by_visitors = False` or is
+# found to belong to a draft.
 VISIBLE_APPS = frozenset({"sections", "site_home", "legal_docs"})
 
 _KNOWN = (
@@ -81,6 +82,8 @@ def on_door_closed(sender, **kwargs) -> None:
 
 
 def _is_visible(model: type[Model]) -> bool:
+    if not getattr(model, "seen_by_visitors", True):
+        return False
     return issubclass(model, _KNOWN) or model._meta.app_label in VISIBLE_APPS
 
 

@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
 from sections.base import door
 from sections.base.models import BasePage
+from sections.link_check import LinkCheck
 from sections.media import guards
 from sections.news import NewsTag
 from site_home.delivery import epochs
@@ -121,6 +123,7 @@ UNSEEN = {
     "submission": lambda page: factories.submit(factories.make_news("LA", title="Nháp")),
     "upload": lambda page: factories.make_image("LA"),
     "keyword": lambda page: NewsTag.objects.create(name="từ khóa mới"),
+    "check of a link": lambda page: LinkCheck.objects.create(url="/", checked_at=timezone.now()),
     "account": lambda page: factories.user("la-head").save(),
 }
 
