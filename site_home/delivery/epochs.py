@@ -58,14 +58,16 @@ def is_pending() -> bool:
 def stamp(site: int | str) -> Stamp | None:
     """What identifies the site's present content for this process and transaction.
 
-    None where no epoch can be kept: then nothing may be remembered. Inside a transaction that has
-    changed something the stamp is nobody else's, since nobody else sees the change yet.
+    None where no epoch can be kept: then nothing may be remembered. Inside a transaction that will
+    move the site's epoch the stamp is nobody else's, since nobody else sees the change yet.
     """
     committed_stamp = committed(site)
     if committed_stamp is None or not connection.run_on_commit:
         return committed_stamp
     pending = tuple(
-        act.token for _places, act, _robust in connection.run_on_commit if isinstance(act, _Move)
+        act.token
+        for _places, act, _robust in connection.run_on_commit
+        if isinstance(act, _Move) and act.names & {str(site), ALL}
     )
     return (*committed_stamp, *pending)
 

@@ -64,6 +64,17 @@ def test_what_is_rolled_back_moves_nothing(at_commit):
     assert epochs.stamp(SITE) == before
 
 
+def test_a_change_of_one_site_leaves_the_stamps_of_others(at_commit):
+    before = [epochs.stamp(name) for name in (SITE, OTHER, epochs.ALL)]
+    with at_commit():
+        epochs.touch(SITE)
+        changed = [epochs.stamp(name) for name in (SITE, OTHER, epochs.ALL)]
+        epochs.touch(None)
+        all_changed = [epochs.stamp(name) for name in (SITE, OTHER, epochs.ALL)]
+    assert [a != b for a, b in zip(before, changed, strict=True)] == [True, False, False]
+    assert [a != b for a, b in zip(before, all_changed, strict=True)] == [True, True, True]
+
+
 def test_a_transaction_remembers_nothing_for_others():
     values = iter(["cũ", "mới", "mới hơn"])
 
