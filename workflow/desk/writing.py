@@ -1,4 +1,4 @@
-"""Where a person may write a new item."""
+"""Where a person may write a new item: news at once, the other sections one step further."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,9 @@ from django.urls import reverse
 
 from sections.base.models import BasePage
 from workflow.agencies.models import User
+
+# What is written every day (BP-13.1, KT-11.1).
+NEWS = "S04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,7 @@ class Place:
     kind: str
     section: str
     url: str
+    is_news: bool
 
 
 def places_to_write(user: User) -> list[Place]:
@@ -36,5 +40,8 @@ def places_to_write(user: User) -> list[Place]:
 def _place(model, section) -> Place:
     address = (model._meta.app_label, model._meta.model_name, section.pk)
     return Place(
-        model._meta.verbose_name, section.title, reverse("wagtailadmin_pages:add", args=address)
+        kind=model._meta.verbose_name,
+        section=section.title,
+        url=reverse("wagtailadmin_pages:add", args=address),
+        is_news=section.section_code == NEWS,
     )

@@ -145,6 +145,15 @@ def test_who_may_write_gets_the_button_and_others_do_not():
     assert "Viết tin, bài" not in get("quan-tri", reverse("desk:index"))
 
 
+def test_the_other_sections_stand_behind_one_button():
+    html = get("bp-contributor", reverse("desk:index"))
+    assert html.count('class="desk-kinds"') == 1
+    before, kinds = html.split('<ul class="desk-kinds__list">', 1)
+    assert "Viết tin, bài" in before
+    assert "Thủ tục hành chính" in kinds.split("</ul>", 1)[0]
+    assert "desk-kinds" not in get("bp-contributor", reverse("desk:notices"))
+
+
 @pytest.mark.parametrize("username", ["la-head", "quan-tri"])
 def test_listing_offers_no_refused_act_on_live_pages(username):
     page = publish_news("LA")
