@@ -177,6 +177,7 @@ class NewsPage(ReadingMixin, BodyMixin, BasePage):
     parent_page_types = ["sections.NewsIndexPage"]
     subpage_types = []
     is_item = True
+    tells_of_event = True
 
     tags = ClusterTaggableManager(through=TaggedNews, blank=True, verbose_name="từ khóa")
 

@@ -152,6 +152,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     # Whether the page is an item that somebody supplies to the board, with clocks and sources.
     is_item = False
+    # Whether readers are told when it happened; elsewhere that moment only starts a clock.
+    tells_of_event = False
 
     # For site search: relations whose records the page shows, own fields that it does not show.
     search_children: tuple[str, ...] = ()

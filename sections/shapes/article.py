@@ -42,6 +42,7 @@ class ArticlePage(AttachmentsMixin, ItemPage):
     class Meta:
         abstract = True
 
+    tells_of_event = True
     facts_template = "sections/_article_facts.html"
 
     category = models.CharField(

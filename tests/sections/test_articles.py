@@ -44,3 +44,4 @@ def test_articles_are_found_by_subject_word_and_keyword():
     assert found("q=người dân") == [first.pk]
     html = visitor.get(f"/tuyen-truyen-pho-bien/{first.slug}/").content.decode()
     assert first.files[0].value["document"].url in html
+    assert "<dt>Diễn ra</dt>" in html

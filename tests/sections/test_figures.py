@@ -106,6 +106,10 @@ def test_land_prices_are_looked_up_by_place_and_kind():
     assert answer.context["total"] == 1
     assert "12.000" in html
     assert "Đường Lê Lợi" not in html
+    # On a phone the label stands beside the price: it says what the price is of.
+    assert 'data-label="Vị trí 1 (nghìn đồng/m²)"' in html
+    # It starts the clock; readers have no use for it.
+    assert "<dt>Diễn ra</dt>" not in html
 
 
 @pytest.mark.django_db
