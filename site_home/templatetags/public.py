@@ -1,9 +1,12 @@
 """Tags and filters of the public templates: dates as Vietnamese people write them, metadata."""
 
+import re
 from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from site_home.breadcrumbs import breadcrumbs_of
 from site_home.metadata import metadata_of, schema_type_of
@@ -46,6 +49,13 @@ def ngay_gio(value: datetime | None) -> str:
     """«08:30 ngày 05/02/2026»."""
     value = _local(value)
     return f"{value:%H:%M} ngày {value:%d/%m/%Y}" if value else ""
+
+
+@register.filter
+def breakable(address: str) -> SafeString:
+    """An e-mail address that a narrow column breaks before @ or a full stop, not inside a word."""
+    parts = re.split(r"(?=[@.])", str(address))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter
