@@ -65,7 +65,9 @@ class AccessStatisticsPage(RoutablePageMixin, SectionPage):
             "sections": sections,
             "months": list(reversed(months)),
             "day_chart": line_chart(
-                "Lượt truy cập từng ngày", [(f"{row.of:%d/%m}", row.visits) for row in days], "lượt"
+                "Lượt truy cập từng ngày",
+                [(f"{row.of:%d/%m}", row.visits) for row in days if numbers.total],
+                "lượt",
             ),
             "section_chart": bar_chart(
                 "Các chuyên mục được đọc nhiều nhất",

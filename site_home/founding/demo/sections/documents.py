@@ -17,7 +17,7 @@ _FIELDS = {JUSTICE: "Tư pháp", OFFICE: "Hành chính", ENVIRONMENT: "Tài nguy
 def legal_documents(_section, agency):
     """A decision in force, one that ended, and a resolution that comes into force later."""
     field = _FIELDS[trade_of(agency)]
-    province = f"Ủy ban nhân dân {agency.book.region}"
+    province = f"Ủy ban nhân dân tỉnh {agency.book.region}"
     yield LegalDocumentPage(
         title=f"Quy định phân cấp quản lý nhà nước trong lĩnh vực {field.lower()} (demo)",
         slug="quy-dinh-phan-cap-quan-ly",
@@ -27,7 +27,7 @@ def legal_documents(_section, agency):
         issuing_authority=province,
         issued_on=date(2026, 6, 15),
         effective_from=date(2026, 7, 1),
-        signer="Chủ tịch (demo)",
+        signer="Họ tên người ký (demo)",
         signer_title="Chủ tịch",
         field=field,
         body=text("Nội dung trình diễn: phạm vi, đối tượng, nội dung phân cấp."),
@@ -52,7 +52,7 @@ def legal_documents(_section, agency):
         summary="Mức hỗ trợ và nguồn kinh phí thực hiện.",
         kind="resolution",
         number="05/2026/NQ-HĐND",
-        issuing_authority=f"Hội đồng nhân dân {agency.book.region}",
+        issuing_authority=f"Hội đồng nhân dân tỉnh {agency.book.region}",
         issued_on=date(2026, 11, 10),
         effective_from=date(2027, 1, 1),
         field="Tài chính",
