@@ -1,5 +1,7 @@
 """Images and documents with what the regulations ask of files."""
 
+import mimetypes
+
 from django.apps import AppConfig
 
 
@@ -12,6 +14,8 @@ class MediaConfig(AppConfig):
 
     def ready(self):
         """Guard stored files; resize pictures when a page is published."""
+        # Older systems have no name for it, and browsers ignore a picture without.
+        mimetypes.add_type("image/avif", ".avif")
         from wagtail.signals import page_published
 
         from . import guards, models, renditions

@@ -10,7 +10,8 @@ from PIL.ExifTags import GPS, IFD, Base
 
 from sections.media.cleaning import BROKEN, UNSUPPORTED, check_whole, without_metadata
 from sections.media.models import AgencyImage
-from sections.media.renditions import PUBLIC_SPECS, prepare_pictures
+from sections.media.pictures import PUBLIC_SPECS
+from sections.media.renditions import prepare_pictures
 from tests import factories
 
 FRAMES = ((200, 30, 30), (30, 200, 30), (30, 30, 200))
@@ -131,7 +132,7 @@ def test_one_broken_picture_does_not_stop_publishing(caplog):
     assert page.live
     assert prepare_pictures(page) == 1
     assert set(PUBLIC_SPECS) <= set(whole.renditions.values_list("filter_spec", flat=True))
-    assert f"image {broken.pk} of page" in caplog.text
+    assert f"sizes for image {broken.pk}" in caplog.text
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
 from sections.media.models import AgencyImage
-from sections.media.renditions import PUBLIC_SPECS
+from sections.media.pictures import PUBLIC_SPECS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
