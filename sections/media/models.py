@@ -3,6 +3,7 @@
 import os
 import secrets
 
+from django.core.files.storage import default_storage
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as StockDocument
@@ -13,6 +14,9 @@ from sections.base.text import clean_text
 
 from . import guards
 from .cleaning import check_whole, sha256_of, without_metadata
+
+# The fields that tell what is in a document's file.
+DESCRIBED = ("page_count", "first_page", "first_page_height")
 
 
 class AgencyImage(AbstractImage):
@@ -106,6 +110,11 @@ class AgencyDocument(AbstractDocument):
         "dấu SHA-256", max_length=64, blank=True, editable=False, db_index=True
     )
 
+    # What the worker finds in the file (`describing.py`).
+    page_count = models.PositiveIntegerField("số trang", null=True, editable=False)
+    first_page = models.CharField("ảnh trang đầu", max_length=255, blank=True, editable=False)
+    first_page_height = models.PositiveSmallIntegerField(default=0, editable=False)
+
     admin_form_fields = tuple(name for name in StockDocument.admin_form_fields if name != "tags")
 
     # What visitors see of a document besides its file.
@@ -122,4 +131,10 @@ class AgencyDocument(AbstractDocument):
         self.title = clean_text(self.title)
         if self.file and (self._state.adding or not self.file._committed):
             self.sha256 = sha256_of(self.file)
+            self.page_count, self.first_page, self.first_page_height = None, "", 0
         super().save(*args, **kwargs)
+
+    @property
+    def first_page_url(self) -> str:
+        """The picture of the first page, `first_page.WIDTH` pixels wide; "" without."""
+        return default_storage.url(self.first_page) if self.first_page else ""

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from sections.media import describing, first_page
 from sections.media.models import AgencyDocument
 from workflow.desk.sheet import ink
 
@@ -18,8 +19,11 @@ def ensure_document(agency, title: str, *lines: str) -> AgencyDocument:
     document = AgencyDocument.objects.filter(collection=agency.collection, title=title).first()
     if document is None:
         document = AgencyDocument(title=title, collection=agency.collection)
-        document.file = ContentFile(_pdf(agency, title, lines), name="tai-lieu-demo.pdf")
+        content = _pdf(agency, title, lines)
+        document.file = ContentFile(content, name="tai-lieu-demo.pdf")
         document.save()
+        # The worker is not there yet, and this file is known to be harmless.
+        describing.store(document, first_page.read(content, "pdf"))
     return document
 
 

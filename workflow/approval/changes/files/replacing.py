@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from sections.base import door
 from sections.media import guards
-from sections.media.models import AgencyDocument, AgencyImage
+from sections.media.models import DESCRIBED, AgencyDocument, AgencyImage
 from workflow.approval.changes.kinds import Line, register
 from workflow.approval.changes.request import ChangeRequest
 
@@ -81,7 +81,7 @@ class Replace(FileKind):
     def carry_out(self, request, target, user) -> list:
         """Exchange the files, drop the resized copies of both."""
         new = self._new(request)
-        names = _SWAPPED + (_OF_PICTURES if isinstance(target, AgencyImage) else ())
+        names = _SWAPPED + (_OF_PICTURES if isinstance(target, AgencyImage) else DESCRIBED)
         target.file.name, new.file.name = new.file.name, target.file.name
         for name in names:
             was = getattr(target, name)
