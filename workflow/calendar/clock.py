@@ -6,9 +6,12 @@ rows of the rule book, days off and moved working days are the dated table of `m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from .pauses import Pause, is_held, later, running
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ONE_DAY = timedelta(days=1)
@@ -71,8 +74,10 @@ class WorkCalendar:
         spans = self.spans_on(day)
         return spans[-1][1] if spans else end_of_day(day)
 
-    def add_office_hours(self, start: datetime, hours: int) -> datetime:
-        """The moment when `hours` office hours have passed since `start`.
+    def add_office_hours(
+        self, start: datetime, hours: int, pauses: Sequence[Pause] = ()
+    ) -> datetime:
+        """The moment when `hours` office hours have passed since `start`, pauses not counted.
 
         A limit that is used up when the office closes ends there, not when it opens again.
         """
@@ -82,23 +87,26 @@ class WorkCalendar:
         day = moment.date()
         while True:
             for opens, closes in self.spans_on(day):
-                begins = max(opens, moment)
-                if begins >= closes:
-                    continue
-                if left <= closes - begins:
-                    return begins + left
-                left -= closes - begins
+                for begins, ends in running(max(opens, moment), closes, pauses):
+                    if left <= ends - begins:
+                        return (begins + left).astimezone(TIME_ZONE)
+                    left -= ends - begins
             day += ONE_DAY
 
-    def add_hours(self, start: datetime, hours: int) -> datetime:
+    def add_hours(self, start: datetime, hours: int, pauses: Sequence[Pause] = ()) -> datetime:
         """The moment `hours` hours by the clock after `start`, nights and days off counted."""
         _check_limit(hours)
-        return local(start) + timedelta(hours=hours)
+        return later(local(start), timedelta(hours=hours), pauses)
 
     def add_working_days(
-        self, start: date | datetime, days: int, *, count_start: bool = False
+        self,
+        start: date | datetime,
+        days: int,
+        *,
+        count_start: bool = False,
+        pauses: Sequence[Pause] = (),
     ) -> date:
-        """The working day number `days` after `start`.
+        """The working day number `days` after `start`, days of a pause not counted.
 
         The day of `start` itself is day 1 only with `count_start`, and only if it is worked.
         """
@@ -109,19 +117,35 @@ class WorkCalendar:
             left -= 1
         while left:
             day += ONE_DAY
-            left -= self.is_working_day(day)
+            left -= self.is_working_day(day) and not is_held(day, pauses)
         return day
 
-    def add_days(self, start: date | datetime, days: int, *, count_start: bool = False) -> date:
-        """The calendar day number `days` after `start`, days off counted."""
+    def add_days(
+        self,
+        start: date | datetime,
+        days: int,
+        *,
+        count_start: bool = False,
+        pauses: Sequence[Pause] = (),
+    ) -> date:
+        """The calendar day number `days` after `start`: days off counted, those of a pause not."""
         _check_limit(days)
-        return local_day(start) + (days - count_start) * ONE_DAY
+        day = local_day(start)
+        left = days - count_start
+        while left:
+            day += ONE_DAY
+            left -= not is_held(day, pauses)
+        return day
 
     def working_day_from(self, day: date) -> date:
         """`day` if it is worked, else the next working day."""
         while not self.is_working_day(day):
             day += ONE_DAY
         return day
+
+    def knows(self, day: date) -> bool:
+        """Whether the days off of the year of `day` are known."""
+        return day.year in self.years
 
     def working_days_between(self, first: date, last: date) -> int:
         """How many working days follow `first` up to and including `last`; 0 if none do."""

@@ -5,11 +5,13 @@ The free choices that the regulations leave (`requirements.md` §12) are setting
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
 from workflow.calendar.clock import WorkCalendar, end_of_day, local_day
+from workflow.calendar.pauses import Pause
 from workflow.regulations.book import Clock, Deadline, RuleBook, StartEvent
 
 
@@ -74,27 +76,31 @@ def due_at(
     settings: ClockSettings,
     *,
     period: Period = Period.MONTH,
+    pauses: Sequence[Pause] = (),
 ) -> datetime | None:
     """When the deadline `row` that runs from `start` falls due, in Vietnamese time.
 
     None where the regulation sets no number (prompt, per item, none). A limit in working days
     ends when the office closes on that day, a limit in calendar days or at a period's end with
     the last second of the day. `start` may be any time of the period where the period's end
-    starts the clock; `period` says which one, where the row covers several (KT-11.2.d).
+    starts the clock; `period` says which one, where the row covers several (KT-11.2.d). `pauses`
+    do not count, except before a period's end, which comes anyhow.
 
     Raises CalendarNotFilled where days off decide and are not known, ValueError for a moment
     without time zone and for a mere day where hours are counted.
     """
     match row.clock:
         case Clock.OFFICE_HOURS:
-            return calendar.add_office_hours(start, row.limit)
+            return calendar.add_office_hours(start, row.limit, pauses)
         case Clock.HOURS:
-            return calendar.add_hours(start, row.limit)
+            return calendar.add_hours(start, row.limit, pauses)
         case Clock.WORKING_DAYS:
-            day = calendar.add_working_days(start, row.limit, count_start=settings.start_day_counts)
+            day = calendar.add_working_days(
+                start, row.limit, count_start=settings.start_day_counts, pauses=pauses
+            )
             return calendar.end_of_office_day(day)
         case Clock.DAYS:
-            return _end(_day_after(row, start, calendar, settings), calendar, settings)
+            return _end(_day_after(row, start, calendar, settings, pauses), calendar, settings)
         case Clock.PERIOD_END:
             return _end(_day_of_period(row, start, calendar, settings, period), calendar, settings)
     return None
@@ -107,13 +113,13 @@ def end_of_period(day: date, period: Period) -> date:
     return date.fromordinal(following.toordinal() - 1)
 
 
-def _day_after(row, start, calendar, settings) -> date:
+def _day_after(row, start, calendar, settings, pauses) -> date:
     """The calendar day of a limit; the days of the next period are counted from its first."""
     if row.start in ENDED_PERIOD:
         return calendar.add_days(
             end_of_period(local_day(start), ENDED_PERIOD[row.start]), row.limit
         )
-    return calendar.add_days(start, row.limit, count_start=settings.start_day_counts)
+    return calendar.add_days(start, row.limit, count_start=settings.start_day_counts, pauses=pauses)
 
 
 def _day_of_period(row, start, calendar, settings, period) -> date:
