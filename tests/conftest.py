@@ -1,7 +1,9 @@
 """The five agencies stand founded in every test database, with one account for each role."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 
 from search import entries
 from site_home.delivery import memory
@@ -9,15 +11,47 @@ from site_home.founding.demo.accounts import ensure_accounts
 from site_home.founding.found import found
 from site_home.founding.report import Report
 from tests.append_only import flush_allowed
+from tests.founded import Founded
 from tests.real_database import founded_database, real_database  # noqa: F401
 from workflow.regulations import loader
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Found all agencies once; every test starts from this state and is rolled back to it."""
+def founded(request) -> Founded:
+    """What the processes of this run copy; without pytest-xdist there is nothing to copy."""
+    run = getattr(request.config, "workerinput", {}).get("testrunuid", "")
+    return Founded(run, settings.DATABASES["default"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    founded,
+    django_test_environment,
+    django_db_blocker,
+    django_db_modify_db_settings,
+    django_db_keepdb,
+    django_db_createdb,
+):
+    """All agencies stand founded; every test starts from this state and is rolled back to it."""
+    ordinary_name = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        found_all()
+        founded.enter(
+            connection.settings_dict["TEST"]["NAME"] or f"test_{ordinary_name}",
+            found_all,
+            keep=django_db_keepdb and not django_db_createdb,
+        )
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            connection.creation.destroy_test_db(ordinary_name, verbosity=0)
+
+
+def pytest_sessionfinish(session):
+    """After the last process of pytest-xdist nobody copies any more."""
+    processes = session.config.pluginmanager.getplugin("dsession")
+    if processes is not None:
+        name = settings.DATABASES["default"]["NAME"]
+        Founded(processes.nodemanager.testrunuid, name).remove()
 
 
 def found_all() -> None:

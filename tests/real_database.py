@@ -7,19 +7,25 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.db import connection, connections
 
+from tests.founded import administration, copy, drop
+
 PATIENCE_SECONDS = 120
 
 
 @pytest.fixture(scope="session")
-def founded_database(django_db_setup, django_db_blocker) -> Iterator[str]:
+def founded_database(founded, django_db_setup, django_db_blocker) -> Iterator[str]:
     """The name of a copy of the test database that nobody ever connects to."""
+    if founded.run:
+        yield founded.name
+        return
     name = _free_name("founded")
     with django_db_blocker.unblock():
-        # PostgreSQL copies only a database without connections; no test has begun yet.
+        # PostgreSQL copies only a database without connections; no test is running.
         connections.close_all()
-        _administer(f'CREATE DATABASE "{name}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+    with administration() as cursor:
+        copy(cursor, connection.settings_dict["NAME"], name)
         yield name
-        _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+        drop(cursor, name)
 
 
 @pytest.fixture
@@ -32,7 +38,8 @@ def real_database(founded_database, db) -> Iterator[str]:
     shared = connections["default"]
     settings = shared.settings_dict
     shared_name, own_name = settings["NAME"], _free_name("real")
-    _administer(f'CREATE DATABASE "{own_name}" TEMPLATE "{founded_database}"')
+    with administration() as cursor:
+        copy(cursor, founded_database, own_name)
     # New wrappers, of this thread and of others, are made from the same settings.
     settings["NAME"] = own_name
     del connections["default"]
@@ -42,7 +49,8 @@ def real_database(founded_database, db) -> Iterator[str]:
         connections["default"].close()
         settings["NAME"] = shared_name
         connections["default"] = shared
-        _administer(f'DROP DATABASE "{own_name}" WITH (FORCE)')
+        with administration() as cursor:
+            drop(cursor, own_name)
 
 
 def together(*acts: Callable[[], object]) -> list[object]:
@@ -76,8 +84,3 @@ def together(*acts: Callable[[], object]) -> list[object]:
 
 def _free_name(purpose: str) -> str:
     return f"{connection.settings_dict['NAME']}_{purpose}_{secrets.token_hex(3)}"
-
-
-def _administer(statement: str) -> None:
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg2
 import pytest
 from django.conf import settings
+
+from tests.founded import administration, copy, drop
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
@@ -24,18 +25,8 @@ def own_database(template: str = "template1") -> Iterator[str]:
     """The address of a database beside the test database, a copy of `template`; dropped after."""
     row = settings.DATABASES["default"]
     name = f"browser_{secrets.token_hex(4)}"
-    parameters = {
-        "user": row["USER"],
-        "password": row["PASSWORD"],
-        "host": row["HOST"],
-        "port": row["PORT"],
-    }
-    administration = psycopg2.connect(
-        dbname="postgres", **{key: value for key, value in parameters.items() if value}
-    )
-    administration.autocommit = True
-    with administration.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    with administration() as cursor:
+        copy(cursor, template, name)
     address = f"{row['HOST']}:{row['PORT']}" if row["PORT"] else row["HOST"]
     if address.startswith("/"):
         url = f"postgresql://{row['USER']}@/{name}?host={row['HOST']}"
@@ -44,9 +35,8 @@ def own_database(template: str = "template1") -> Iterator[str]:
         password = f":{row['PASSWORD']}" if row["PASSWORD"] else ""
         url = f"postgresql://{row['USER']}{password}@{address}/{name}"
     yield url
-    with administration.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-    administration.close()
+    with administration() as cursor:
+        drop(cursor, name)
 
 
 def free_port() -> int:
