@@ -25,6 +25,7 @@ def founded(request) -> Founded:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
+    *,
     founded,
     django_test_environment,
     django_db_blocker,

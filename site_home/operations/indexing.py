@@ -4,10 +4,8 @@ Site search does not use it. Updating it reads the object again and goes through
 whole index twice, so the worker does it, after the commit.
 """
 
-from functools import partial
-
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save
 from django_q.tasks import async_task
 from modelsearch import index
@@ -30,17 +28,32 @@ def on_saved(sender, instance, raw=False, update_fields=None, **kwargs) -> None:
     """Receiver of `post_save`: the worker is asked, unless nothing was saved that is looked for."""
     if raw or (update_fields is not None and _names(sender).isdisjoint(update_fields)):
         return
-    label = instance._meta.label_lower
-    transaction.on_commit(partial(async_task, TASK, label, str(instance.pk)), robust=True)
+    label, pk = instance._meta.label_lower, str(instance.pk)
+    for _savepoints, act, _robust in connection.run_on_commit:
+        # Asked in a savepoint that is done or encloses this one; what is undone later is no error.
+        if isinstance(act, _Asked) and act.label == label and not act.is_told:
+            act.pks.add(pk)
+            return
+    transaction.on_commit(_Asked(label, pk), robust=True)
 
 
-def index_saved(label: str, pk: str) -> bool:
-    """Bring the index up to date with one object; whether it is there still."""
-    instance = apps.get_model(label).objects.filter(pk=pk).first()
-    if instance is None:
-        return False
-    index.insert_or_update_object(instance)
-    return True
+class _Asked:
+    """What one transaction asks of the worker at its end: founding saves a page several times."""
+
+    def __init__(self, label: str, pk: str):
+        self.label, self.pks, self.is_told = label, {pk}, False
+
+    def __call__(self) -> None:
+        self.is_told = True
+        async_task(TASK, self.label, *sorted(self.pks), save=False)
+
+
+def index_saved(label: str, *pks: str) -> int:
+    """Bring the index up to date with objects of one model; how many are there still."""
+    instances = list(apps.get_model(label).objects.filter(pk__in=pks))
+    for instance in instances:
+        index.insert_or_update_object(instance)
+    return len(instances)
 
 
 def _names(model) -> set[str]:

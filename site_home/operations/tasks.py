@@ -18,9 +18,9 @@ def send_mail() -> int:
     return send_waiting()
 
 
-def index_saved(label: str, pk: str) -> bool:
-    """Bring the editing interface's index up to date with one object."""
-    return indexing.index_saved(label, pk)
+def index_saved(label: str, *pks: str) -> int:
+    """Bring the editing interface's index up to date with objects of one model."""
+    return indexing.index_saved(label, *pks)
 
 
 def heartbeat() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django_q.conf import Conf
@@ -12,6 +12,7 @@ from django_q.signing import SignedPackage
 from wagtail.search.models import IndexEntry
 
 from sections.news import NewsPage
+from site_home.operations.indexing import TASK
 from tests import factories
 from tests.editor import client_of
 
@@ -23,6 +24,12 @@ def worker(django_capture_on_commit_callbacks):
     """A block after which the worker has done what was asked for in it."""
     assert settings.Q_CLUSTER["sync"]
     return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def asked_for() -> list[tuple[str, ...]]:
+    """What the worker is asked to bring up to date: of each task the model and the keys."""
+    tasks = [SignedPackage.loads(row.payload) for row in OrmQ.objects.order_by("pk")]
+    return [task["args"] for task in tasks if task["func"] == TASK]
 
 
 def found(url_name: str, query: str, *args) -> str:
@@ -73,8 +80,9 @@ def test_what_was_deleted_before_the_worker_came_is_no_error(worker):
 def test_saving_asks_the_worker_and_leaves_the_index_alone(
     django_capture_on_commit_callbacks, monkeypatch
 ):
+    with django_capture_on_commit_callbacks(execute=True):
+        page = factories.make_news("LA")
     monkeypatch.setattr(Conf, "SYNC", False)
-    page = factories.make_news("LA")
     with (
         CaptureQueriesContext(connection) as made,
         django_capture_on_commit_callbacks(execute=True),
@@ -82,19 +90,45 @@ def test_saving_asks_the_worker_and_leaves_the_index_alone(
         page.title = "Tên khác"
         page.save()
     assert not any("wagtailsearch_indexentry" in query["sql"] for query in made)
-    tasks = [SignedPackage.loads(row.payload) for row in OrmQ.objects.all()]
-    assert [(task["func"], *task["args"]) for task in tasks] == [
-        ("site_home.operations.tasks.index_saved", "sections.newspage", str(page.pk))
-    ]
+    assert asked_for() == [("sections.newspage", str(page.pk))]
+
+
+def test_a_transaction_asks_once_for_what_it_saved_of_a_model(
+    django_capture_on_commit_callbacks, monkeypatch
+):
+    monkeypatch.setattr(Conf, "SYNC", False)
+    with django_capture_on_commit_callbacks(execute=True):
+        first = factories.make_news("LA")
+        first.save()
+        with transaction.atomic():
+            second = factories.make_news("LA")
+        image = factories.make_image("LA")
+    pages = sorted([str(first.pk), str(second.pk)])
+    assert asked_for() == [("sections.newspage", *pages), (image._meta.label_lower, str(image.pk))]
+
+
+def test_what_is_saved_after_something_was_undone_is_asked_for(
+    django_capture_on_commit_callbacks, monkeypatch
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        page = factories.make_news("LA")
+    monkeypatch.setattr(Conf, "SYNC", False)
+    with django_capture_on_commit_callbacks(execute=True):
+        with pytest.raises(LookupError), transaction.atomic():
+            page.save()
+            raise LookupError
+        assert asked_for() == []
+        page.save()
+    assert asked_for() == [("sections.newspage", str(page.pk))]
 
 
 def test_a_draft_that_is_saved_asks_for_nothing(django_capture_on_commit_callbacks, monkeypatch):
+    with django_capture_on_commit_callbacks(execute=True):
+        page = factories.make_news("LA")
     monkeypatch.setattr(Conf, "SYNC", False)
-    page = factories.make_news("LA")
     with django_capture_on_commit_callbacks(execute=True):
         factories.edit(page, page.owner, summary="Chỉ bản nháp.")
-    tasks = [SignedPackage.loads(row.payload)["func"] for row in OrmQ.objects.all()]
-    assert "site_home.operations.tasks.index_saved" not in tasks
+    assert asked_for() == []
 
 
 def test_the_whole_index_can_be_made_again(worker):
