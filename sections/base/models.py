@@ -71,6 +71,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
                 condition=models.Q(live=True),
                 name="page_newest_of_section",
             ),
+            models.Index(
+                fields=["path"],
+                condition=models.Q(has_unpublished_changes=True),
+                name="page_being_changed",
+            ),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="page_folded_trigrams"),
         ]
 

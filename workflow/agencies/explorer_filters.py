@@ -13,16 +13,18 @@ def narrow() -> None:
     """Let the filters ask for the person's colleagues and site; called once."""
     declared = PageFilterSet.declared_filters
     for name in ("owner", "edited_by"):
-        declared[name].queryset = _own(declared[name].queryset, colleagues)
+        declared[name].queryset = colleagues
     declared["site"].queryset = own_sites
 
 
-def colleagues(request, everybody=None):
-    """The people of the same agency among `everybody`; all of them for superusers."""
-    people = User.objects.all() if everybody is None else everybody
+def colleagues(request):
+    """The people of the same agency; everybody for superusers.
+
+    Wagtail would look through every page for those who own one.
+    """
     if request.user.is_superuser:
-        return people
-    return people.filter(agency_id=request.user.agency_id, agency__isnull=False)
+        return User.objects.all()
+    return User.objects.filter(agency_id=request.user.agency_id, agency__isnull=False)
 
 
 def own_sites(request):
@@ -30,7 +32,3 @@ def own_sites(request):
     if request.user.is_superuser:
         return Site.objects.all()
     return Site.objects.filter(agency=request.user.agency_id)
-
-
-def _own(queryset_of, narrowed):
-    return lambda request: narrowed(request, queryset_of(request))

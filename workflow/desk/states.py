@@ -39,25 +39,29 @@ _LABELS = {
     ItemState.TAKEN_DOWN: "Đã gỡ khỏi trang công khai",
 }
 
-_AFTER = {
+AFTER = {
     Decision.Action.RETURNED: ItemState.RETURNED,
     Decision.Action.REFUSED: ItemState.REFUSED,
     Decision.Action.WITHDRAWN: ItemState.WITHDRAWN,
     Decision.Action.SCHEDULED: ItemState.SCHEDULED,
 }
 
-_TAKEN_DOWN = (Decision.Action.UNPUBLISHED, Decision.Action.RETRACTED)
+TAKEN_DOWN = (Decision.Action.UNPUBLISHED, Decision.Action.RETRACTED)
 
 
 def state_of(page, run, last: Decision | None, emergency: Emergency | None = None) -> ItemState:
     """The state of `page` given its active run, the newest act on it and an open emergency."""
+    return state_after(page, run, last.action if last else None, emergency is not None)
+
+
+def state_after(page, run, last_action: str | None, is_urgent: bool) -> ItemState:
+    """The same, of the newest act its action alone."""
     if run is not None:
         return ItemState.WAITING
-    if emergency is not None and page.live:
+    if is_urgent and page.live:
         return ItemState.EMERGENCY
-    if last is not None and last.action in _AFTER:
-        return _AFTER[Decision.Action(last.action)]
+    if last_action in AFTER:
+        return AFTER[Decision.Action(last_action)]
     if not page.live:
-        taken_down = last is not None and last.action in _TAKEN_DOWN
-        return ItemState.TAKEN_DOWN if taken_down else ItemState.DRAFT
+        return ItemState.TAKEN_DOWN if last_action in TAKEN_DOWN else ItemState.DRAFT
     return ItemState.CHANGED if page.has_unpublished_changes else ItemState.PUBLIC

@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from wagtail import hooks
 
 from . import editor, listings, menus, panels
+from .explorer.listing import board_pages
 from .requests import offering  # noqa: F401  (registers its hooks)
 
 
@@ -55,6 +56,12 @@ def go_to_desk(request, page):
     return redirect(address) if address else None
 
 
+@hooks.register("register_admin_viewset", order=10)
+def register_page_lists():
+    """The page lists with unit, clock and state; after Wagtail's own, which they replace."""
+    return board_pages
+
+
 @hooks.register("construct_page_listing_buttons")
 def arrange_listing_buttons(buttons, page, user, context=None):
     """Hide refused acts in the page listing."""
@@ -64,7 +71,7 @@ def arrange_listing_buttons(buttons, page, user, context=None):
 @hooks.register("insert_global_admin_css")
 def add_stylesheets():
     """The desk's look, and the house's colours for the whole editing interface."""
-    names = ("house", "desk", "desk_item", "desk_board", "difference")
+    names = ("house", "desk", "desk_item", "desk_board", "difference", "explorer")
     return format_html_join(
         "\n",
         '<link rel="stylesheet" href="{}">',

@@ -13,7 +13,9 @@ UNIT_HEAD = "unit_head"
 
 def open_duties(agency_code: str) -> QuerySet[Duty]:
     """What the agency owes, oldest due first; what is only measured comes last."""
-    return _sorted(Duty.objects.filter(agency_code=agency_code, met_at=None, cancelled_at=None))
+    return in_order_of_due(
+        Duty.objects.filter(agency_code=agency_code, met_at=None, cancelled_at=None)
+    )
 
 
 def duties_of(page) -> list[Duty]:
@@ -29,7 +31,7 @@ def open_duties_for(user: User) -> QuerySet[Duty]:
     Superusers see all agencies.
     """
     if user.is_superuser:
-        return _sorted(Duty.objects.filter(met_at=None, cancelled_at=None))
+        return in_order_of_due(Duty.objects.filter(met_at=None, cancelled_at=None))
     if not user.agency_id:
         return Duty.objects.none()
     rows = open_duties(user.agency.code)
@@ -41,5 +43,6 @@ def open_duties_for(user: User) -> QuerySet[Duty]:
     return rows.filter(page_id__in=BasePage.objects.filter(mine).values("pk"))
 
 
-def _sorted(rows: QuerySet[Duty]) -> QuerySet[Duty]:
+def in_order_of_due(rows: QuerySet[Duty]) -> QuerySet[Duty]:
+    """`rows`, what ends first on top; what is only measured comes last."""
     return rows.order_by(F("due_at").asc(nulls_last=True), "started_at", "pk")
