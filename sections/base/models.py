@@ -160,6 +160,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     # Whether readers are told when it happened; elsewhere that moment only starts a clock.
     tells_of_event = False
 
+    # What every template of the type shows, read with the page itself.
+    shown_relations: tuple[str, ...] = ("illustration", "unit")
+
     # For site search: relations whose records the page shows, own fields that it does not show.
     search_children: tuple[str, ...] = ()
     not_searched: frozenset[str] = frozenset()
@@ -239,7 +242,12 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         return request._wagtail_route_for_request
 
     def get_view_restrictions(self):
-        """As Wagtail's, in one query: an alias is never public here, so none is looked for."""
+        """As Wagtail's, in one query, or none where the way here has shown that there is none.
+
+        An alias is never public here, so none is looked for.
+        """
+        if getattr(self, routing.OPEN, False):
+            return routing.no_restrictions()
         above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=above)
 

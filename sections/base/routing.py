@@ -1,14 +1,26 @@
-"""From an address to a page in two queries at most, whatever the depth (Wagtail walks level by level)."""
+"""From an address to a page in two queries, whatever the depth (Wagtail walks level by level)."""
 
+from django.db.models import QuerySet
 from django.http import Http404
-from wagtail.models import Site
+from wagtail.models import PageViewRestriction, Site
+
+from .readership import IsOpen
+
+# What is needed of the pages on the way, and mostly all that is asked of a parent.
+_OF_THE_WAY = (
+    "path", "depth", "numchild", "url_path", "title", "slug", "live", "section_code",
+    "content_type", "locale",
+)  # fmt: skip
+
+# Set on a page that was reached and that no restriction closes, of its own or of a page above.
+OPEN = "reached_open"
 
 
 def route(page_model, request, path: str):
     """Wagtail's `RouteResult` for `path` on the site of `request`; None where nothing answers.
 
     The deepest page whose address is a beginning of `path` is asked to route the rest, so feeds,
-    archives and other sub-addresses of a page work as usual.
+    archives and other sub-addresses of a page work as usual. It knows its parent.
     """
     site = Site.find_for_request(request)
     if site is None:
@@ -20,13 +32,20 @@ def route(page_model, request, path: str):
         for count in range(len(components) + 1)
     ]
     page = _deepest(page_model, site, starts) if all(map(_fits, components)) else None
-    if page is None:
+    if page is None or page.url_path not in starts:
         return None
     rest = components[starts.index(page.url_path) :]
     try:
-        return _specific(page).route(request, rest)
+        return page.route(request, rest)
     except Http404:
         return None
+
+
+def no_restrictions() -> QuerySet:
+    """An empty result that was had already: even an empty query takes time to build."""
+    found = PageViewRestriction.objects.none()
+    found._result_cache = []
+    return found
 
 
 def _fits(component: str) -> bool:
@@ -34,15 +53,27 @@ def _fits(component: str) -> bool:
 
 
 def _deepest(page_model, site, starts: list[str]):
-    """The page with the longest of the addresses `starts`; the site's own page is at hand."""
+    """The page with the longest of the addresses `starts`, as its own type; None if it went just now."""
+    home = site.root_page
     if len(starts) == 1:
-        return site.root_page
-    return page_model.objects.filter(url_path__in=starts).order_by("-depth").first()
+        # The site's own page is at hand.
+        return _specific(home, None)
+    pages = page_model.objects.filter(url_path__in=starts).exclude(pk=home.pk)
+    found = list(pages.order_by("-depth").only(*_OF_THE_WAY)[:2])
+    return _specific(*[*found, home][:2]) if found else _specific(home, None)
 
 
-def _specific(page):
-    """The page as its own type, with the picture and the unit that every template shows."""
+def _specific(page, parent):
+    """The page as its own type, with the picture and the unit that every template shows.
+
+    Whether a restriction closes it is asked in the same breath: who reads it while it is being
+    closed gets all of it as it was before, or nothing.
+    """
     model = page.specific_class
     if model is None:
         return page
-    return model.objects.select_related("illustration", "unit").get(pk=page.pk)
+    rows = model.objects.select_related(*model.shown_relations)
+    found = rows.annotate(**{OPEN: IsOpen("path")}).filter(pk=page.pk).first()
+    if found is not None and parent is not None and found.path.startswith(parent.path):
+        found._cached_parent_obj = parent
+    return found
