@@ -113,14 +113,14 @@ class ScheduleIndexPage(ListingPage):
 
 
 def neighbours(index, monday: date) -> dict:
-    """`previous` and `following`: the public weeks next to `monday` (a query each)."""
-    weeks = for_everyone(SchedulePage.objects.child_of(index))
-    found = {
-        "previous": weeks.filter(week_start__lt=monday).order_by("-week_start").first(),
-        "following": weeks.filter(week_start__gt=monday).order_by("week_start").first(),
-    }
-    for week in filter(None, found.values()):
+    """`previous` and `following`: the public weeks next to `monday` (one query)."""
+    weeks = for_everyone(SchedulePage.objects.child_of(index)).order_by()
+    before = weeks.filter(week_start__lt=monday).order_by("-week_start")[:1]
+    after = weeks.filter(week_start__gt=monday).order_by("week_start")[:1]
+    found = {"previous": None, "following": None}
+    for week in before.union(after):
         week._cached_parent_obj = index
+        found["previous" if week.week_start < monday else "following"] = week
     return found
 
 
@@ -176,7 +176,7 @@ class SchedulePage(ItemPage):
         return context | self.week_context(request)
 
     def week_context(self, request) -> dict:
-        """`days`, `gone`, `leaders`, `leader`, `today`, `previous`, `following` (three queries)."""
+        """`days`, `gone`, `leaders`, `leader`, `today`, `previous`, `following` (two queries)."""
         if not self.week_start:
             return {"days": [], "gone": [], "leaders": [], "leader": "", "today": None}
         first = first_published_rows(self)

@@ -1,6 +1,10 @@
 """What every item offers its readers: a view for printing and a copy to keep."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
@@ -9,6 +13,15 @@ from .readership import for_everyone
 from .stored_copy import one_file
 
 RELATED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An item of the same section, as a link shows it."""
+
+    title: str
+    address: str
+    first_published_at: datetime | None
 
 
 class ReadingMixin(RoutablePageMixin, models.Model):
@@ -38,12 +51,18 @@ class ReadingMixin(RoutablePageMixin, models.Model):
         return one_file(request, answer.render().content.decode(), self.slug)
 
     @cached_property
-    def related(self) -> list[BasePage]:
+    def related(self) -> list[Beside]:
         """Items beside this one, those written before it first; one query, however many exist."""
         beside = for_everyone(BasePage.objects.sibling_of(self)).order_by()
-        before = beside.filter(path__lt=self.path).order_by("-path")[:RELATED]
-        after = beside.filter(path__gt=self.path).order_by("path")[:RELATED]
-        found = sorted(before.union(after), key=lambda page: page.path, reverse=True)
-        older = [page for page in found if page.path < self.path]
-        newer = [page for page in reversed(found) if page.path > self.path]
-        return (older + newer)[:RELATED]
+        rows = beside.values_list("path", "title", "slug", "first_published_at")
+        before = rows.filter(path__lt=self.path).order_by("-path")[:RELATED]
+        after = rows.filter(path__gt=self.path).order_by("path")[:RELATED]
+        # The first part of a path names the site, the last one this item.
+        above = "".join(f"{part}/" for part in self.url_path.strip("/").split("/")[1:-1])
+        found = sorted(before.union(after), reverse=True)
+        older = [row for row in found if row[0] < self.path]
+        newer = [row for row in reversed(found) if row[0] > self.path]
+        return [
+            Beside(title, reverse("wagtail_serve", args=[f"{above}{slug}/"]), published)
+            for _path, title, slug, published in (older + newer)[:RELATED]
+        ]
