@@ -5,8 +5,8 @@ from django.utils import timezone
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
-from wagtail.documents.blocks import DocumentChooserBlock
 
+from sections.base.at_hand import DocumentBlock
 from sections.base.blocks import SectionStreamField
 from sections.base.exporting import Column
 from sections.base.submission import Problem
@@ -39,7 +39,7 @@ class PaperBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label="Tên tài liệu", max_length=255)
     author = blocks.CharBlock(label="Tác giả, đơn vị", max_length=255, required=False)
-    document = DocumentChooserBlock(label="Tệp")
+    document = DocumentBlock(label="Tệp")
 
     class Meta:
         label = "Tài liệu"

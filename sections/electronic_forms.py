@@ -55,6 +55,7 @@ class FormPage(ProcedureLinkMixin, ValidityMixin, ItemPage):
     parent_page_types = ["sections.FormIndexPage"]
     facts_template = "sections/_form_facts.html"
     template = "sections/form_page.html"
+    shown_relations = ("illustration", "unit", "file", "example")
 
     number = models.CharField(
         "số mẫu", max_length=80, blank=True, help_text="Ví dụ: TP/HT-2026-TKKS.1."

@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
-from wagtail.images.blocks import ImageChooserBlock
+
+from .at_hand import DocumentBlock, ImageBlock, TextBlock
 
 _TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "superscript", "subscript"]
 
@@ -27,7 +27,7 @@ class HeadingBlock(blocks.StructBlock):
 class FigureBlock(blocks.StructBlock):
     """An image with its caption and the description that is read aloud."""
 
-    image = ImageChooserBlock(label="Hình ảnh")
+    image = ImageBlock(label="Hình ảnh")
     alt = blocks.CharBlock(
         label="Mô tả ảnh",
         max_length=255,
@@ -60,7 +60,7 @@ class MediaBlock(blocks.StructBlock):
         label="Loại", choices=[("video", "Video"), ("audio", "Âm thanh")], default="video"
     )
     title = blocks.CharBlock(label="Tên", max_length=255)
-    file = DocumentChooserBlock(label="Tệp", help_text="mp4, webm, ogg, mp3, m4a hoặc wav.")
+    file = DocumentBlock(label="Tệp", help_text="mp4, webm, ogg, mp3, m4a hoặc wav.")
     transcript = blocks.TextBlock(
         label="Lời thoại", help_text="Bắt buộc: cho người không nghe được hoặc không mở được tệp."
     )
@@ -85,7 +85,7 @@ class MediaBlock(blocks.StructBlock):
 class FileBlock(blocks.StructBlock):
     """A document offered for download."""
 
-    document = DocumentChooserBlock(label="Tệp tài liệu")
+    document = DocumentBlock(label="Tệp tài liệu")
     title = blocks.CharBlock(label="Tên hiển thị", max_length=255, required=False)
 
     class Meta:
@@ -129,7 +129,7 @@ class TableBlock(TypedTableBlock):
 class BodyBlock(blocks.StreamBlock):
     """What the body of an article is made of."""
 
-    paragraph = blocks.RichTextBlock(
+    paragraph = TextBlock(
         label="Đoạn văn", features=_TEXT_FEATURES, icon="pilcrow", template="blocks/paragraph.html"
     )
     heading = HeadingBlock()

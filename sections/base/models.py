@@ -12,7 +12,7 @@ from wagtail.models import (
 )
 from wagtail.models.pages import AbstractPageMeta
 
-from . import door, routing
+from . import at_hand, door, routing
 from .forms import BasePageForm, VietnameseSlugInput
 from .permissions import BoardPagePermissionTester
 from .search_text import numbers_of, text_of
@@ -240,6 +240,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         if not hasattr(request, "_wagtail_route_for_request"):
             request._wagtail_route_for_request = routing.route(BasePage, request, path)
         return request._wagtail_route_for_request
+
+    def get_context(self, request, *args, **kwargs):
+        """As Wagtail's, once all that the page's blocks show has been read."""
+        at_hand.gather(self)
+        return super().get_context(request, *args, **kwargs)
 
     def get_view_restrictions(self):
         """As Wagtail's, in one query, or none where the way here has shown that there is none.

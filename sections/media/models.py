@@ -120,6 +120,15 @@ class AgencyDocument(AbstractDocument):
     # What visitors see of a document besides its file.
     fixed_when_live = ("title",)
 
+    def get_file_size(self):
+        """The size in bytes; unlike Wagtail's, never written while somebody reads."""
+        if self.file_size is None:
+            try:
+                return self.file.size
+            except OSError:
+                return None
+        return self.file_size
+
     def clean(self):
         """Refuse a replaced file, and a new title while a live page shows it."""
         super().clean()
@@ -127,11 +136,13 @@ class AgencyDocument(AbstractDocument):
         guards.validate_change(self)
 
     def save(self, *args, **kwargs):
-        """Save with the title in NFC; a new file is fingerprinted."""
+        """Save with the title in NFC; a new file is measured and fingerprinted."""
         self.title = clean_text(self.title)
         if self.file and (self._state.adding or not self.file._committed):
             self.sha256 = sha256_of(self.file)
             self.page_count, self.first_page, self.first_page_height = None, "", 0
+            # Else the first reader's request would have to write it.
+            self.file_size = self.file.size
         super().save(*args, **kwargs)
 
     @property

@@ -7,6 +7,7 @@ and a page does without until then.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.forms.utils import flatatt
 from django.utils.html import format_html
@@ -71,8 +72,10 @@ def _source(renditions: list, place: Shape) -> SafeString | str:
     return format_html("<source{}>", flatatt(attributes))
 
 
-def _filters(place: Shape, format_: str) -> list[Filter]:
-    return [Filter(spec=spec) for spec in place.specs(format_)]
+@cache
+def _filters(place: Shape, format_: str) -> tuple[Filter, ...]:
+    """Reading what a size means takes longer than finding the picture."""
+    return tuple(Filter(spec=spec) for spec in place.specs(format_))
 
 
 def _srcset(renditions: Sequence) -> list[str]:

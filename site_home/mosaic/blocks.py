@@ -1,8 +1,8 @@
 """What a board may put on its home page."""
 
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 
+from sections.base import at_hand
 from workflow.regulations import loader
 
 NEWS = "S04"
@@ -75,7 +75,7 @@ class MostReadBlock(blocks.StructBlock):
 class BannerBlock(blocks.StructBlock):
     """A picture that leads somewhere."""
 
-    image = ImageChooserBlock(label="Hình ảnh")
+    image = at_hand.ImageBlock(label="Hình ảnh")
     alt = blocks.CharBlock(
         label="Nội dung chữ trên ảnh", max_length=255, help_text="Đọc cho người khiếm thị."
     )
@@ -102,7 +102,7 @@ class TextBlock(blocks.StructBlock):
     """A short text of the board's own."""
 
     title = blocks.CharBlock(label="Tiêu đề", max_length=100)
-    text = blocks.RichTextBlock(label="Nội dung", features=["bold", "italic", "ul", "link"])
+    text = at_hand.TextBlock(label="Nội dung", features=["bold", "italic", "ul", "link"])
 
     class Meta:
         label = "Đoạn giới thiệu"
