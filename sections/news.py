@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from sections.base.models import BasePage
-from sections.base.readership import for_everyone
+from sections.base.readership import OF_A_CARD, for_everyone
 from sections.base.reading import ReadingMixin
 from sections.base.submission import Problem
 from sections.base.text import clean_text, slugify
@@ -81,7 +81,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             .order_by("-first_published_at", "-pk")
             .select_related("illustration", "unit")
             .prefetch_related("illustration__renditions")
-            .defer("body")
+            .only(*OF_A_CARD)
         )
 
     @path("")

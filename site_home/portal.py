@@ -1,7 +1,7 @@
 """The portal: the default host, listing the agencies with their latest news."""
 
 from sections.base.models import BasePage
-from sections.base.readership import for_everyone
+from sections.base.readership import OF_A_CARD, for_everyone
 from sections.base.text import sort_key
 from sections.news import NewsPage
 from workflow.agencies.models import Agency
@@ -47,5 +47,5 @@ class PortalPage(BasePage):
         return list(
             for_everyone(NewsPage.objects.filter(path__startswith=agency.site.root_page.path))
             .order_by("-first_published_at", "-pk")
-            .defer("body")[:LATEST_PER_AGENCY]
+            .only(*OF_A_CARD)[:LATEST_PER_AGENCY]
         )

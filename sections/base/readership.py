@@ -3,6 +3,14 @@
 from django.db.models import BooleanField, Func, QuerySet
 from wagtail.models import PageViewRestriction
 
+# What a card or a line of a list shows of a page, for `.only()`. Not `.defer()`: that compares
+# every relation of the page with every other, which takes as long as the rest of the query.
+OF_A_CARD = (
+    "path", "depth", "url_path", "slug", "title", "summary", "first_published_at", "live",
+    "last_published_at", "section_code", "illustration", "illustration_alt", "unit", "byline",
+    "content_type", "locale",
+)  # fmt: skip
+
 
 def for_everyone(pages: QuerySet) -> QuerySet:
     """The live ones of `pages` that no restriction, of theirs or of a page above, closes.

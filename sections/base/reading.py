@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from django.db import models
+from django.db import connection, models
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from .models import BasePage
-from .readership import for_everyone
+from .readership import is_open_sql
 from .stored_copy import one_file
 
 RELATED = 4
@@ -53,16 +54,32 @@ class ReadingMixin(RoutablePageMixin, models.Model):
     @cached_property
     def related(self) -> list[Beside]:
         """Items beside this one, those written before it first; one query, however many exist."""
-        beside = for_everyone(BasePage.objects.sibling_of(self)).order_by()
-        rows = beside.values_list("path", "title", "slug", "first_published_at")
-        before = rows.filter(path__lt=self.path).order_by("-path")[:RELATED]
-        after = rows.filter(path__gt=self.path).order_by("path")[:RELATED]
+        parent = self.path[: -self.steplen]
+        beside = [self.depth, parent, parent + "Z" * self.steplen, self.path, RELATED]
+        with connection.cursor() as cursor:
+            cursor.execute(_neighbours(), beside * 2)
+            rows = sorted(cursor.fetchall(), reverse=True)
+        older = [row for row in rows if row[0] < self.path]
+        newer = [row for row in reversed(rows) if row[0] > self.path]
         # The first part of a path names the site, the last one this item.
         above = "".join(f"{part}/" for part in self.url_path.strip("/").split("/")[1:-1])
-        found = sorted(before.union(after), reverse=True)
-        older = [row for row in found if row[0] < self.path]
-        newer = [row for row in reversed(found) if row[0] > self.path]
         return [
             Beside(title, reverse("wagtail_serve", args=[f"{above}{slug}/"]), published)
             for _path, title, slug, published in (older + newer)[:RELATED]
         ]
+
+
+@cache
+def _neighbours() -> str:
+    """The public pages before and after a path among its siblings: the nearest, by the tree.
+
+    Twice the parameters depth, first and last path of the siblings, own path, how many.
+    """
+    nearest = f"""
+        (SELECT path, title, slug, first_published_at FROM {BasePage._meta.db_table} page
+        WHERE depth = %s AND path > %s AND path <= %s AND path {{side}} %s AND live
+            AND {is_open_sql("page.path")}
+        ORDER BY path {{order}} LIMIT %s)
+    """  # noqa: S608 names of tables
+    before, after = nearest.format(side="<", order="DESC"), nearest.format(side=">", order="ASC")
+    return f"{before} UNION ALL {after}"

@@ -73,7 +73,8 @@ def _specific(page, parent):
     if model is None:
         return page
     rows = model.objects.select_related(*model.shown_relations)
-    found = rows.annotate(**{OPEN: IsOpen("path")}).filter(pk=page.pk).first()
+    # Not `first`: sorting one row costs as much as reading it.
+    found = next(iter(rows.annotate(**{OPEN: IsOpen("path")}).filter(pk=page.pk)), None)
     if found is not None and parent is not None and found.path.startswith(parent.path):
         found._cached_parent_obj = parent
     return found

@@ -2,12 +2,14 @@
 
 import os
 import secrets
+from contextlib import suppress
+from functools import cache
 
 from django.core.files.storage import default_storage
 from django.db import models
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as StockDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as StockImage
 
 from sections.base.text import clean_text
@@ -78,10 +80,24 @@ class AgencyImage(AbstractImage):
         # In front, because long names are cut at their end.
         return super().get_upload_to(f"{secrets.token_hex(8)}-{os.path.basename(filename)}")
 
+    def get_rendition(self, filter):
+        """As Wagtail's; a size that is at hand is not put into the cache at each reading."""
+        if self._get_prefetched_renditions() is not None and not self.is_svg():
+            known = _filter(filter) if isinstance(filter, str) else filter
+            with suppress(AgencyRendition.DoesNotExist):
+                return self.find_existing_rendition(known)
+        return super().get_rendition(filter)
+
     @property
     def default_alt_text(self):
         """What Wagtail uses when a template gives no alternative text."""
         return self.alt_text or self.title
+
+
+@cache
+def _filter(spec: str) -> Filter:
+    """Reading what a size means takes longer than finding the picture."""
+    return Filter(spec=spec)
 
 
 class AgencyRendition(AbstractRendition):

@@ -7,7 +7,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from sections.base.models import BasePage
-from sections.base.readership import for_everyone, is_open_sql
+from sections.base.readership import OF_A_CARD, for_everyone, is_open_sql
 from sections.consultations import ConsultationPage, open_consultations
 from sections.leaders import Leader
 from sections.links import WebLink
@@ -97,7 +97,7 @@ def _items(home: BasePage, codes: dict[str, int], read: list[int]) -> QuerySet:
         for_everyone(BasePage.objects.filter(wanted, path__startswith=home.path))
         .select_related("illustration", "unit")
         .prefetch_related("illustration__renditions")
-        .defer("folded", "search_description", "source_url", "draft_title", "supplier_phone")
+        .only(*OF_A_CARD)
     )
 
 
