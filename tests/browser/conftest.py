@@ -39,9 +39,10 @@ def chromium():
 
 
 @pytest.fixture(scope="module")
-def installation(chromium, tmp_path_factory):
+def installation(founded_database, chromium, tmp_path_factory):
     """Five founded agencies served on a free port; the port."""
-    with own_database() as url, served(url, tmp_path_factory.mktemp("var")) as port:
+    var = tmp_path_factory.mktemp("var")
+    with own_database(founded_database) as url, served(url, var) as port:
         yield port
 
 

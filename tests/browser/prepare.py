@@ -1,8 +1,8 @@
-"""Fills the database of an installation that browsers visit; runs in a process of its own.
+"""Makes a copy of the founded test database what browsers visit; runs in a process of its own.
 
-`python -m tests.browser.prepare` founds the agencies in an empty database, with their accounts;
-with a file name after it, the database holds the founded agencies already: the demonstration is
-added and the public addresses are written to the file.
+`python -m tests.browser.prepare` moves the agencies to the addresses of this installation and
+gives their accounts passwords that it takes; with a file name after it, the demonstration is added
+and the public addresses are written to the file.
 """
 
 import json
@@ -10,29 +10,34 @@ import sys
 from pathlib import Path
 
 import django
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.management import call_command
 
 
 def main(listing: str | None) -> None:
-    """Found the agencies, or with `listing` demonstrate those that the database holds."""
+    """Bring the founded agencies up to date; with `listing`, demonstrate them."""
     call_command("collectstatic", verbosity=0, interactive=False)
-    if listing is None:
-        call_command("migrate", verbosity=0)
-        for code in loader.CODES:
-            agency, report = found(code)
-            demo.ensure_accounts(agency, report)
-        # No worker runs here.
-        entries.rebuild()
-        return
     rows: list[dict] = []
     printed: set[str] = set()
     for code in loader.CODES:
-        report = Report()
-        agency = ensure_agency(loader.load(code), report)
-        _demonstrate(agency, report)
-        rows += _pages(agency, printed)
+        agency, report = found(code)
+        if listing is not None:
+            _demonstrate(agency, report)
+            rows += _pages(agency, printed)
+    # No worker runs here.
     entries.rebuild()
-    Path(listing).write_text(json.dumps(rows), encoding="utf-8")
+    if listing is None:
+        _set_passwords()
+    else:
+        Path(listing).write_text(json.dumps(rows), encoding="utf-8")
+
+
+def _set_passwords() -> None:
+    """The test database keeps them in a way that only tests accept; signing in makes them slow."""
+    hasher = PBKDF2PasswordHasher()
+    for user in User.objects.filter(is_demo=True):
+        user.password = hasher.encode(password_of(user.username), hasher.salt(), iterations=1)
+        user.save(update_fields=["password"])
 
 
 def _demonstrate(agency, report) -> None:
@@ -80,11 +85,11 @@ if __name__ == "__main__":
     from sections.base.models import BasePage
     from sections.base.readership import for_everyone
     from site_home.founding import demo
+    from site_home.founding.demo.accounts import password_of
     from site_home.founding.demo.filling import drafts_of
     from site_home.founding.demo.sections import fillers
     from site_home.founding.found import found
-    from site_home.founding.report import Report
-    from site_home.founding.site import ensure_agency
+    from workflow.agencies.models import User
     from workflow.regulations import loader
 
     main(sys.argv[1] if len(sys.argv) > 1 else None)

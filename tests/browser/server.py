@@ -21,7 +21,7 @@ START_SECONDS = 120
 
 
 @contextmanager
-def own_database(template: str = "template1") -> Iterator[str]:
+def own_database(template: str) -> Iterator[str]:
     """The address of a database beside the test database, a copy of `template`; dropped after."""
     row = settings.DATABASES["default"]
     name = f"browser_{secrets.token_hex(4)}"
