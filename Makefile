@@ -23,7 +23,7 @@ run: .venv/.runtime
 test lint bench guards clauses: export DJANGO_SETTINGS_MODULE := site_home.settings.test
 
 test: .venv/.tools browser
-	@$(WITH_POSTGRES) pytest -n 2 --dist loadfile --ignore=tests/benchmarks $(ARGS)
+	@$(WITH_POSTGRES) pytest -n 2 --dist loadfile --no-loadscope-reorder --ignore=tests/benchmarks $(ARGS)
 
 lint: .venv/.tools
 	@$(VENV_PYTHON) -m ruff format --quiet --check .

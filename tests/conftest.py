@@ -11,9 +11,29 @@ from site_home.founding.demo.accounts import ensure_accounts
 from site_home.founding.found import found
 from site_home.founding.report import Report
 from tests.append_only import flush_allowed
+from tests.browser.demonstrated import Demonstrated
 from tests.founded import Founded
 from tests.real_database import founded_database, real_database  # noqa: F401
 from workflow.regulations import loader
+
+# Files that take most of a minute or more, the longest first: taken up last, one would keep the
+# other processes waiting. The journey needs no demonstration, which the first one is waiting for.
+LONG_FILES = (
+    "tests/browser/test_accessible_pages.py",
+    "tests/browser/test_journey.py",
+    "tests/browser/test_accessible_templates.py",
+    "tests/browser/test_controls.py",
+    "tests/sections/test_contract.py",
+    "tests/workflow/approval/changes/test_gates.py",
+    "tests/workflow/approval/concurrency/test_changed_meanwhile.py",
+    "tests/browser/test_html.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Long files first; pytest-xdist gives them out in this order."""
+    place = {name: number for number, name in enumerate(LONG_FILES)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(place)))
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +71,9 @@ def pytest_sessionfinish(session):
     """After the last process of pytest-xdist nobody copies any more."""
     processes = session.config.pluginmanager.getplugin("dsession")
     if processes is not None:
-        name = settings.DATABASES["default"]["NAME"]
-        Founded(processes.nodemanager.testrunuid, name).remove()
+        run = processes.nodemanager.testrunuid
+        Demonstrated(run).remove()
+        Founded(run, settings.DATABASES["default"]["NAME"]).remove()
 
 
 def found_all() -> None:

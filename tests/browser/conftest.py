@@ -8,8 +8,9 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import sync_playwright
 
+from tests.browser.demonstrated import Demonstrated
 from tests.browser.pages import PublicPage
-from tests.browser.server import own_database, served
+from tests.browser.server import served
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -41,17 +42,20 @@ def chromium():
 @pytest.fixture(scope="module")
 def installation(founded_database, chromium, tmp_path_factory):
     """Five founded agencies served on a free port; the port."""
-    var = tmp_path_factory.mktemp("var")
-    with own_database(founded_database) as url, served(url, var) as port:
+    with served(founded_database, tmp_path_factory.mktemp("var")) as port:
         yield port
 
 
 @pytest.fixture(scope="session")
-def public_pages(founded_database, tmp_path_factory):
+def public_pages(founded, founded_database, tmp_path_factory):
     """Five agencies with all their demonstration, served; every address that a visitor reads."""
+    if founded.run:
+        rows, port = Demonstrated(founded.run).enter(founded_database)
+        yield PublicPage.all_of(rows, port)
+        return
     var = tmp_path_factory.mktemp("demo-var")
     listing = var / "pages.json"
-    with own_database(founded_database) as url, served(url, var, listing) as port:
+    with served(founded_database, var, listing) as port:
         yield PublicPage.all_of(json.loads(listing.read_text(encoding="utf-8")), port)
 
 

@@ -36,6 +36,11 @@ class PublicPage:
         """The full address."""
         return f"http://{self.host}:{self.port}{self.path}"
 
+    @property
+    def is_section(self) -> bool:
+        """Whether it is a home page or stands right below one."""
+        return self.path.count("/") <= 2 and self.path not in BESIDE_THE_TREE
+
     def __str__(self) -> str:
         return f"{self.code} {self.path}"
 

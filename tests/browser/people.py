@@ -11,6 +11,16 @@ from site_home.founding.demo.accounts import password_of
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
+# Two frames, in which movements begin, and then until those that end have ended.
+_STILL = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await frame();
+  await frame();
+  await Promise.all(document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+    .map((one) => one.finished.catch(() => null)));
+  await frame();
+}"""
 
 
 @contextmanager
@@ -76,14 +86,12 @@ def take_step(page: Page) -> None:
 
 def shoot(page: Page, folder, name: str) -> None:
     """Pictures of the page as it stands, wide and narrow; it must not scroll sideways."""
-    for size in (WIDE, NARROW):
+    for size in (NARROW, WIDE):
         page.set_viewport_size(size)
         # The editing interface slides its side bar in and out.
-        page.wait_for_timeout(700)
+        page.evaluate(_STILL)
         page.screenshot(path=folder / f"{name}-{size['width']}.png", full_page=True)
         overflow = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         assert overflow <= 0, f"{name} scrolls sideways at {size['width']} px by {overflow}"
-    page.set_viewport_size(WIDE)
-    page.wait_for_timeout(700)

@@ -20,9 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
 
 
-@contextmanager
-def own_database(template: str) -> Iterator[str]:
-    """The address of a database beside the test database, a copy of `template`; dropped after."""
+def new_database(template: str) -> tuple[str, str]:
+    """Name and address of a new database beside the test database, a copy of `template`."""
     row = settings.DATABASES["default"]
     name = f"browser_{secrets.token_hex(4)}"
     with administration() as cursor:
@@ -34,9 +33,23 @@ def own_database(template: str) -> Iterator[str]:
     else:
         password = f":{row['PASSWORD']}" if row["PASSWORD"] else ""
         url = f"postgresql://{row['USER']}{password}@{address}/{name}"
-    yield url
-    with administration() as cursor:
-        drop(cursor, name)
+    return name, url
+
+
+@contextmanager
+def served(template: str, var: Path, listing: Path | None = None) -> Iterator[int]:
+    """Serve the sites of a copy of `template`, prepared by `prepare.py`; the port."""
+    name, url = new_database(template)
+    server = None
+    try:
+        port, server = start(url, var, listing)
+        yield port
+    finally:
+        if server is not None:
+            server.terminate()
+            server.wait(timeout=20)
+        with administration() as cursor:
+            drop(cursor, name)
 
 
 def free_port() -> int:
@@ -46,9 +59,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextmanager
-def served(url: str, var: Path, listing: Path | None = None) -> Iterator[int]:
-    """Prepare the database (`prepare.py`) and serve its sites; the port."""
+def start(url: str, var: Path, listing: Path | None) -> tuple[int, subprocess.Popen]:
+    """Prepare the database at `url` and start a server of its sites; its port and process."""
     port = free_port()
     environment = {
         **os.environ,
@@ -66,13 +78,12 @@ def served(url: str, var: Path, listing: Path | None = None) -> Iterator[int]:
         ],
         cwd=ROOT,
         env=environment,
+        # It may outlive this process, whose output others wait for the end of.
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
     )  # fmt: skip
-    try:
-        _wait_for(server, port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    _wait_for(server, port)
+    return port, server
 
 
 def _wait_for(server: subprocess.Popen, port: int) -> None:
@@ -84,4 +95,5 @@ def _wait_for(server: subprocess.Popen, port: int) -> None:
             time.sleep(0.3)
         else:
             return
+    server.kill()
     pytest.fail("the server did not answer")
