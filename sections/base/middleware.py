@@ -2,6 +2,7 @@
 
 from django.http import QueryDict
 
+from .rich_text.content_state import cleaned_state, is_content_state
 from .text import clean_text
 
 
@@ -33,6 +34,11 @@ def _is_form(request) -> bool:
 def _cleaned(values: QueryDict) -> QueryDict:
     cleaned = QueryDict(mutable=True, encoding=values.encoding)
     for key, items in values.lists():
-        cleaned.setlist(clean_text(key), [clean_text(item) for item in items])
+        cleaned.setlist(clean_text(key), [_clean(item) for item in items])
     cleaned._mutable = False
     return cleaned
+
+
+def _clean(value: str) -> str:
+    # Formatted text says by position which words are bold or a link.
+    return cleaned_state(value) if is_content_state(value) else clean_text(value)

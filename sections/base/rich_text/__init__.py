@@ -1,0 +1,1 @@
+"""Formatted text on its way from the editor into the database."""
