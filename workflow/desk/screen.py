@@ -6,6 +6,7 @@ from datetime import datetime
 from wagtail.models import WorkflowState
 
 from sections.base import submission
+from sections.base.content_checks.findings import Finding, findings_of
 from workflow.agencies.delegations.queries import words as delegation_words
 from workflow.agencies.models import Agency, User
 from workflow.agencies.queries import agency_of, roles_of
@@ -77,6 +78,7 @@ class Screen:
     may_edit: bool = False
     may_withdraw: bool = False
     problems: list[submission.Problem] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     asked: Decision | None = None
     may_answer: bool = False
     emergency: Emergency | None = None
@@ -129,6 +131,7 @@ def screen_of(page, user: User, now: datetime) -> Screen:
         checklist=[row for row in agency.book.principles if row.checklist] if agency else [],
         refusals=list(agency.book.refusals) if agency else [],
         emergency=emergency,
+        findings=findings_of(draft),
         shown_changes=comparing.shown_to(user, draft, seen_hash),
     )
     _add_author_acts(screen, active, user)

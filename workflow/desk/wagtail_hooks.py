@@ -3,11 +3,11 @@
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 
-from . import editor, listings, menus, panels
-from .explorer.listing import board_pages
+from . import editor, listings, menus, panels, reader_checks
+from .page_views import board_pages
 from .requests import offering  # noqa: F401  (registers its hooks)
 
 
@@ -57,8 +57,8 @@ def go_to_desk(request, page):
 
 
 @hooks.register("register_admin_viewset", order=10)
-def register_page_lists():
-    """The page lists with unit, clock and state; after Wagtail's own, which they replace."""
+def register_page_views():
+    """The board's page lists and editor; after Wagtail's own, which they replace."""
     return board_pages
 
 
@@ -71,9 +71,21 @@ def arrange_listing_buttons(buttons, page, user, context=None):
 @hooks.register("insert_global_admin_css")
 def add_stylesheets():
     """The desk's look, and the house's colours for the whole editing interface."""
-    names = ("house", "desk", "desk_item", "desk_board", "difference", "explorer")
+    names = ("house", "desk", "desk_item", "desk_board", "difference", "explorer", "findings")
     return format_html_join(
         "\n",
         '<link rel="stylesheet" href="{}">',
         ((static(f"admin/{name}.css"),) for name in names),
     )
+
+
+@hooks.register("insert_editor_js")
+def add_editor_script():
+    """Keeps the content checks in step with what is being written."""
+    return format_html('<script src="{}"></script>', static("admin/findings.js"))
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_what_is_written(request, items, page):
+    """Wagtail's own checker looks at the text alone, and says in Vietnamese what it found."""
+    reader_checks.arrange(items)

@@ -8,14 +8,13 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables.pages import NavigateToChildrenColumn, ParentPageColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.search import SearchView
-from wagtail.admin.viewsets.pages import PageViewSet
 
 from sections.base.models import BasePage
 from workflow.agencies.models import Agency
 
 from . import facts
 from .columns import COLUMNS
-from .filters import BoardFilterSet, holds_one_type
+from .filters import holds_one_type
 
 
 class WithFacts:
@@ -124,14 +123,3 @@ class BoardSearch(WithFacts, SearchView):
         if self.selected_content_type is None:
             self.all_pages = found
         return found
-
-
-class BoardPages(PageViewSet):
-    """Wagtail's views of pages, with the two lists replaced."""
-
-    index_view_class = BoardExplorer
-    search_view_class = BoardSearch
-    filterset_class = BoardFilterSet
-
-
-board_pages = BoardPages()
