@@ -20,7 +20,9 @@ class ScheduleForm(BasePageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.instance.pk and not self.is_bound and self.parent_page:
+        is_new = not self.instance.pk and not self.is_bound
+        # A week begun from a certain other one comes with its own lines.
+        if is_new and self.parent_page and not self.instance.week_start:
             self.initial |= next_week(type(self.instance).objects.child_of(self.parent_page))
 
     def clean_week_start(self):
@@ -35,13 +37,16 @@ class ScheduleForm(BasePageForm):
         return monday
 
 
-def next_week(weeks) -> dict:
-    """What the form of the week after the last of `weeks` is filled in with."""
+def next_week(weeks, of: list[dict] | None = None) -> dict:
+    """What the form of the week after the last of `weeks` is filled in with.
+
+    The lines are those that repeat of the rows `of`, by default of the last week's newest draft.
+    """
     last = weeks.exclude(week_start=None).order_by("week_start").last()
-    if last is None:
-        monday, rows = monday_of(timezone.localdate()) + WEEK, []
-    else:
-        monday, rows = last.week_start + WEEK, last.get_latest_revision_as_object().rows
+    monday = (last.week_start if last else monday_of(timezone.localdate())) + WEEK
+    rows = of if of is not None else []
+    if of is None and last is not None:
+        rows = last.get_latest_revision_as_object().rows
     repeated = [{**row, "change": "", "note": ""} for row in rows if row.get("repeat") == WEEKLY]
     return {"week_start": monday, "title": title_of(monday), "rows": repeated}
 

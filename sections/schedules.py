@@ -15,7 +15,7 @@ from sections.base.tables.writing import file_of
 from sections.base.text import sort_key
 
 from .schedule_first import first_published_rows
-from .schedule_form import NO_MONDAY, ScheduleForm
+from .schedule_form import NO_MONDAY, ScheduleForm, next_week
 from .schedule_week import (
     ROWS,
     SHOWN,
@@ -231,6 +231,13 @@ class SchedulePage(ItemPage):
         if kind not in ("csv", "xlsx"):
             raise Http404
         return file_of(kind, self.title, self.slug, SHOWN, self.rows)
+
+    recurs = True
+
+    def next_values(self) -> dict:
+        """The week after the last one there is, with the lines of this one that repeat."""
+        weeks = SchedulePage.objects.child_of(self.get_parent())
+        return next_week(weeks, of=self.rows)
 
     def own_problems(self) -> list[Problem]:
         """Adds the week, its lines, and times in the right order."""

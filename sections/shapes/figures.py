@@ -14,6 +14,7 @@ from .attachments import AttachmentsMixin
 from .filters import ChoiceFilter, NumberFilter
 from .item import ItemPage, item_panels
 from .listing import ListingPage
+from .recurrence import body_frame, following, renamed, rows_frame
 from .register import RegisterMixin
 
 CHARTED_ROWS = 20
@@ -109,6 +110,27 @@ class FiguresRecord(AttachmentsMixin, ItemPage):
         RegisterMixin.expect_kind(kind)
         columns = self._meta.get_field("rows").columns
         return file_of(kind, self.title, self.slug, columns, self.rows)
+
+    recurs = True
+
+    def next_values(self) -> dict:
+        """The next month, quarter or year: the same indicators, the numbers still to be entered."""
+        if self.period_kind in (PeriodKind.FINAL, PeriodKind.OTHER):
+            number, year = self.period_number, self.year
+        else:
+            largest = LARGEST_NUMBER.get(self.period_kind)
+            number, year = following(self.period_number, self.year, largest)
+        word = {"month": "tháng", "quarter": "quý"}.get(self.period_kind, "")
+        was, now = (self.period_number, self.year), (number, year)
+        return {
+            "title": renamed(self.title, was, now, word),
+            "period_kind": self.period_kind,
+            "period_number": number,
+            "year": year,
+            "rows": rows_frame(self.rows, self._meta.get_field("rows").columns),
+            "explanation": self.explanation,
+            "body": body_frame(self.body),
+        }
 
     @property
     def period(self) -> str:

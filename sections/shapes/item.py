@@ -32,6 +32,16 @@ class ItemPage(ReadingMixin, BodyMixin, BasePage):
 
     content_panels = item_panels()
 
+    # Whether items of the type come back every week, month or year (`next_values`).
+    recurs = False
+
+    def next_values(self) -> dict:
+        """The fields of the item after this one, for a type that recurs: period, title, frame.
+
+        Never what says when, by whom and from where this one was supplied or made public.
+        """
+        return {}
+
     def allowed_deadline_kinds(self, parent) -> frozenset[str]:
         """The kinds for which the agency's regulation sets a clock on this section."""
         agency = agency_of(parent) if parent else None

@@ -3,11 +3,18 @@
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 
+from . import recurring
 from .checking import WithFindingsPanel
 
 
 class BoardCreateView(WithFindingsPanel, CreateView):
-    """Makes a page."""
+    """Makes a page; `?tu=` names an earlier item whose frame it begins with."""
+
+    def get(self, request):
+        """The form, filled in."""
+        if earlier := request.GET.get(recurring.FROM):
+            recurring.begin(self.page, self.parent_page, request.user, earlier)
+        return super().get(request)
 
 
 class BoardEditView(WithFindingsPanel, EditView):

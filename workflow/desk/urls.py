@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import asking_views, board_views, emergency_views, views
+from . import asking_views, board_views, emergency_views, recurring, views
 from .sheet import views as sheets
 
 app_name = "desk"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", board_views.index, name="index"),
     path("duyet-nhieu/", board_views.approve_chosen, name="approve_chosen"),
     path("thong-bao/", views.notices, name="notices"),
+    path("tu-lan-truoc/<int:section_id>/", recurring.choose, name="recurring"),
     path("yeu-cau/", include("workflow.desk.requests.urls")),
     path("<int:page_id>/", views.item, name="item"),
     path("<int:page_id>/xem-truoc/", views.preview, name="preview"),

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 
-from . import editor, listings, menus, panels, reader_checks
+from . import editor, listings, menus, panels, reader_checks, recurring
 from .page_views import board_pages
 from .requests import offering  # noqa: F401  (registers its hooks)
 
@@ -89,3 +89,9 @@ def add_editor_script():
 def check_what_is_written(request, items, page):
     """Wagtail's own checker looks at the text alone, and says in Vietnamese what it found."""
     reader_checks.arrange(items)
+
+
+@hooks.register("register_page_header_buttons")
+def offer_earlier_items(page, user, view_name, next_url=None):
+    """«Tạo từ lần trước» where items come back."""
+    return recurring.header_buttons(page, user)

@@ -7,6 +7,8 @@ from django.urls import reverse
 from sections.base.models import BasePage
 from workflow.agencies.models import User
 
+from .recurring import url_of_choice
+
 # What is written every day (BP-13.1, KT-11.1).
 NEWS = "S04"
 
@@ -19,6 +21,7 @@ class Place:
     section: str
     url: str
     is_news: bool
+    earlier_url: str = ""
 
 
 def places_to_write(user: User) -> list[Place]:
@@ -44,4 +47,5 @@ def _place(model, section) -> Place:
         section=section.title,
         url=reverse("wagtailadmin_pages:add", args=address),
         is_news=section.section_code == NEWS,
+        earlier_url=url_of_choice(section) if getattr(model, "recurs", False) else "",
     )
