@@ -1,5 +1,7 @@
 """News and events (S04): the index with its archive and feeds, and the items."""
 
+from datetime import datetime, timedelta
+
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count
@@ -14,7 +16,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from sections.base.models import BasePage
-from sections.base.readership import OF_A_CARD, for_everyone
+from sections.base.readership import OF_A_CARD, children_of, for_everyone
 from sections.base.reading import ReadingMixin
 from sections.base.submission import Problem
 from sections.base.text import clean_text, slugify
@@ -23,6 +25,7 @@ from workflow.duties.panels import DeadlinePanel
 
 from .section_page import BodyMixin
 from .shapes.feeds import atom_feed, rss_feed
+from .shapes.paging import PagesByMonth, kept
 
 PER_PAGE = 12
 SHOWN_TAGS = 20
@@ -77,7 +80,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     def items(self):
         """The live items, newest first, ready to be listed without further queries per item."""
         return (
-            for_everyone(NewsPage.objects.child_of(self))
+            for_everyone(children_of(self, NewsPage))
             .order_by("-first_published_at", "-pk")
             .select_related("illustration", "unit")
             .prefetch_related("illustration__renditions")
@@ -92,9 +95,12 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     @path("thang/<int:year>/<int:month>/")
     def items_of_month(self, request, year, month):
         """The items published in a month of the local calendar."""
-        if not (1 <= month <= 12 and 1900 <= year <= 9999):
+        if not (1 <= month <= 12 and 1900 <= year <= 9998):
             raise Http404
-        items = self.items().filter(first_published_at__year=year, first_published_at__month=month)
+        starts = timezone.make_aware(datetime(year, month, 1))  # noqa: DTZ001
+        ends = (starts + timedelta(days=32)).replace(day=1)
+        # By the moments, not by the parts of the date: so the index finds them.
+        items = self.items().filter(first_published_at__gte=starts, first_published_at__lt=ends)
         return self._list(request, items, year=year, month=month)
 
     @path("tu-khoa/<slug:slug>/")
@@ -118,9 +124,13 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         return atom_feed(request, self, self.items()[:30])
 
     def months(self) -> list[dict]:
-        """Year, month, number of items and address of each month with items, newest first."""
+        """`year`, `month`, `count`, `ends`, `url` of each month with items, newest first."""
+        return kept(self, "months", self._months)
+
+    def _months(self) -> list[dict]:
+        # Nothing but items stands below: their own table need not be read.
         rows = (
-            for_everyone(NewsPage.objects.child_of(self))
+            for_everyone(children_of(self, BasePage))
             .annotate(month=TruncMonth("first_published_at"))
             .values("month")
             .annotate(count=Count("pk"))
@@ -131,28 +141,25 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
                 "year": row["month"].year,
                 "month": row["month"].month,
                 "count": row["count"],
+                "ends": (row["month"] + timedelta(days=32)).replace(day=1),
                 "url": f"{self.url}thang/{row['month'].year}/{row['month'].month:02d}/",
             }
             for row in rows
             if row["month"]
         ]
 
-    def tags(self):
+    def tags(self) -> list[NewsTag]:
         """The keywords most used by the live items."""
-        return (
-            NewsTag.objects.filter(
-                tagged_news__content_object__in=for_everyone(NewsPage.objects.child_of(self))
-            )
-            .annotate(times=Count("pk"))
-            .order_by("-times", "name")[:SHOWN_TAGS]
-        )
+        return kept(self, "tags", self._tags)
+
+    def _tags(self) -> list[NewsTag]:
+        items = for_everyone(children_of(self, NewsPage))
+        found = NewsTag.objects.filter(tagged_news__content_object__in=items)
+        return list(found.annotate(times=Count("pk")).order_by("-times", "name")[:SHOWN_TAGS])
 
     def _list(self, request, items, **current):
         months = self.months()
-        paginator = Paginator(items, PER_PAGE)
-        if not current:
-            # The months have been counted already: their sum saves a query.
-            paginator.count = sum(month["count"] for month in months)
+        paginator = Paginator(items, PER_PAGE) if current else PagesByMonth(items, PER_PAGE, months)
         page_of_items = paginator.get_page(request.GET.get("trang"))
         for item in page_of_items.object_list:
             # The parent is known: building the address must not ask for it again.

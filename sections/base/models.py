@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Left
 from modelsearch import index
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import (
@@ -75,6 +76,13 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
                 fields=["path"],
                 condition=models.Q(has_unpublished_changes=True),
                 name="page_being_changed",
+            ),
+            models.Index(
+                Left("path", models.Value(-4)),
+                models.F("first_published_at").desc(),
+                models.F("id").desc(),
+                condition=models.Q(live=True),
+                name="page_newest_below",
             ),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="page_folded_trigrams"),
         ]

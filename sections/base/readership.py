@@ -1,7 +1,14 @@
 """Which pages every reader may see: lists, menus, feeds and search show no others."""
 
-from django.db.models import BooleanField, Func, QuerySet
+from django.db.models import BooleanField, Func, QuerySet, Value
+from django.db.models.functions import Left
 from wagtail.models import PageViewRestriction
+
+# Treebeard writes four characters for each level.
+_STEP = 4
+
+# The tree path of the page above.
+ABOVE = Left("path", Value(-_STEP))
 
 # What a card or a line of a list shows of a page, for `.only()`. Not `.defer()`: that compares
 # every relation of the page with every other, which takes as long as the rest of the query.
@@ -19,6 +26,15 @@ def for_everyone(pages: QuerySet) -> QuerySet:
     pages are the same bytes for every reader.
     """
     return pages.filter(IsOpen("path"), live=True)
+
+
+def children_of(page, model) -> QuerySet:
+    """The pages of the type `model` directly below `page`, whatever number of others exist.
+
+    Unlike Wagtail's `child_of()` found by an index that has them newest first
+    (`page_newest_below`): a section of a hundred thousand items lists as fast as one of ten.
+    """
+    return model.objects.alias(above=ABOVE).filter(above=page.path)
 
 
 class IsOpen(Func):

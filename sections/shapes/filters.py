@@ -1,6 +1,6 @@
 """What a reader narrows a list by; each filter is one parameter of the list's address."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -91,11 +91,13 @@ class Choice:
         return next((option for option in self.options if option.value == self.value), None)
 
 
-def chosen_of(filters: Iterable[Filter], items: QuerySet, parameters) -> list[Choice]:
+def chosen_of(
+    filters: Iterable[Filter], options_of: Callable[[Filter], list[Option]], parameters
+) -> list[Choice]:
     """Each filter with options and chosen value; a value that is no option counts as none."""
     found = []
     for row in filters:
-        options = row.options(items)
+        options = options_of(row)
         wanted = parameters.get(row.name, "")
         known = any(option.value == wanted for option in options)
         found.append(Choice(row, options, wanted if known else ""))

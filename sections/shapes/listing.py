@@ -6,10 +6,11 @@ from django.http import Http404
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from sections.base.exporting import Column, as_csv, as_xlsx
-from sections.base.readership import for_everyone
+from sections.base.readership import children_of, for_everyone
 
 from .feeds import atom_feed, rss_feed
-from .filters import Filter, YearFilter, chosen_of, with_words
+from .filters import Filter, Option, YearFilter, chosen_of, with_words
+from .paging import PagesOfAll, kept
 from .section import SectionPage
 
 PER_PAGE = 20
@@ -50,7 +51,7 @@ class ListingPage(RoutablePageMixin, SectionPage):
     def items(self):
         """The live items in their order, ready to be listed without further queries per item."""
         return (
-            for_everyone(self.item_model().objects.child_of(self))
+            for_everyone(children_of(self, self.item_model()))
             .order_by(*self.order)
             .select_related("illustration", "unit")
             .prefetch_related("illustration__renditions")
@@ -88,7 +89,13 @@ class ListingPage(RoutablePageMixin, SectionPage):
     def listing_context(self, request) -> dict:
         """`items` (a page of them), `total`, `choices`, `query`, `is_narrowed`, `feeds`, `files`."""
         chosen, choices, query = self._chosen(request)
-        page_of_items = Paginator(chosen, self.per_page).get_page(request.GET.get("trang"))
+        is_narrowed = bool(query or any(choice.value for choice in choices))
+        pages = (
+            Paginator(chosen, self.per_page)
+            if is_narrowed
+            else PagesOfAll(self, chosen, self.per_page)
+        )
+        page_of_items = pages.get_page(request.GET.get("trang"))
         for item in page_of_items.object_list:
             # The parent is known: building the address must not ask for it again.
             item._cached_parent_obj = self
@@ -100,7 +107,7 @@ class ListingPage(RoutablePageMixin, SectionPage):
             "total": page_of_items.paginator.count,
             "choices": choices,
             "query": query,
-            "is_narrowed": bool(query or any(choice.value for choice in choices)),
+            "is_narrowed": is_narrowed,
             "feeds": self._addresses(request, "{}/", ("rss", "atom")) if self.has_feeds else None,
             "files": self._addresses(request, f"tai-ve/{{}}/{asked}", ("csv", "xlsx"))
             if self.columns
@@ -110,13 +117,18 @@ class ListingPage(RoutablePageMixin, SectionPage):
     def _chosen(self, request):
         items = self.items()
         query = request.GET.get("q", "")[:MAX_QUERY].strip()
-        choices = chosen_of(self.filters, items, request.GET)
+        choices = chosen_of(self.filters, self._options, request.GET)
         if query:
             items = self.narrowed_by_words(items, query)
         for choice in choices:
             if choice.value:
                 items = choice.filter.apply(items, choice.value)
         return items, choices, query
+
+    def _options(self, narrowing: Filter) -> list[Option]:
+        """What a reader can choose: asked of all items, so once until the site changes."""
+        name = f"filter {narrowing.name}"
+        return kept(self, name, lambda: narrowing.options(self.items()))
 
     def narrowed_by_words(self, items, query: str):
         """The items that `query` finds; sections with numbers look there too."""

@@ -90,7 +90,7 @@ def _codes(blocks: Blocks, site_agency: SiteAgency | None) -> dict[str, int]:
 def _items(home: BasePage, codes: dict[str, int], read: list[int]) -> QuerySet:
     """The newest items of each section and the pages in `read`, in one query and one of pictures."""
     newest = RawSQL(  # noqa: S611 names of tables
-        _newest_sql(), [list(codes), list(codes.values()), home.depth + 2, f"{home.path}%"]
+        _newest_sql(), [list(codes), list(codes.values()), home.depth + 1, f"{home.path}%"]
     )
     wanted = Q(pk__in=read) | Q(pk__in=newest)
     return (
@@ -103,11 +103,14 @@ def _items(home: BasePage, codes: dict[str, int], read: list[int]) -> QuerySet:
 
 def _newest_sql() -> str:
     """The newest pages of each section, as many as wanted; one index scan for each section."""
+    pages = BasePage._meta.db_table
     return f"""
-        SELECT newest.id FROM unnest(%s::text[], %s::int[]) AS wanted (code, count), LATERAL (
-            SELECT id FROM {BasePage._meta.db_table} page
-            WHERE section_code = wanted.code AND live AND depth = %s AND path LIKE %s
-                AND {is_open_sql("page.path")}
+        SELECT newest.id FROM unnest(%s::text[], %s::int[]) AS wanted (code, count)
+        JOIN {pages} section ON section.section_code = wanted.code AND section.depth = %s
+            AND section.path LIKE %s,
+        LATERAL (
+            SELECT id FROM {pages} page
+            WHERE "left"(page.path, -4) = section.path AND live AND {is_open_sql("page.path")}
             ORDER BY first_published_at DESC, id DESC
             LIMIT wanted.count
         ) newest

@@ -64,6 +64,19 @@ def name_on(site_agency, moment: datetime | None) -> str:
     return site_agency.name_on(moment) if site_agency else ""
 
 
+@register.filter
+def pages_around(items) -> list[int | None]:
+    """The numbers of the pages that a pager names; None where some are left out."""
+    last = items.paginator.num_pages
+    near = range(max(1, items.number - 2), min(last, items.number + 2) + 1)
+    shown: list[int | None] = []
+    for number in sorted({1, last, *near}):
+        if shown and number > shown[-1] + 1:
+            shown.append(None)
+        shown.append(number)
+    return shown
+
+
 @register.simple_tag(takes_context=True)
 def page_metadata(context, page):
     """Dublin Core, Open Graph and canonical address of `page` (see `metadata.Metadata`)."""
