@@ -48,7 +48,7 @@ def _demonstrate(agency, report) -> None:
     demo.ensure_items(agency, report)
     home = agency.site.root_page
     standing = BasePage.objects.child_of(home).values_list("section_code", flat=True)
-    for code in sorted(set(fillers()) & set(standing)):
+    for code in in_order(sorted(standing)):
         for page in drafts_of(agency, code):
             with door.opened(door.key(page)):
                 page.get_latest_revision().publish(skip_permission_checks=True)
@@ -87,7 +87,7 @@ if __name__ == "__main__":
     from site_home.founding import demo
     from site_home.founding.demo.accounts import password_of
     from site_home.founding.demo.filling import drafts_of
-    from site_home.founding.demo.sections import fillers
+    from site_home.founding.demo.sections import in_order
     from site_home.founding.found import found
     from workflow.agencies.models import User
     from workflow.regulations import loader

@@ -7,7 +7,7 @@ recorded as founded, as structure pages are.
 from sections.base import door
 from sections.base.models import BasePage
 from site_home.founding.demo.filling import drafts_of
-from site_home.founding.demo.sections import fillers
+from site_home.founding.demo.sections import in_order
 from workflow.agencies.models import Agency
 
 
@@ -21,9 +21,9 @@ def put_public(page: BasePage) -> None:
 def fill(agency: Agency, *codes: str) -> list[BasePage]:
     """The demonstration of the agency's sections (all, or `codes`), made public; the pages."""
     own = BasePage.objects.child_of(agency.site.root_page)
-    there = set(own.values_list("section_code", flat=True)) & set(fillers())
+    there = set(own.values_list("section_code", flat=True))
     pages = []
-    for code in sorted(there & set(codes) if codes else there):
+    for code in in_order(sorted(there & set(codes) if codes else there)):
         for page in drafts_of(agency, code):
             put_public(page)
             pages.append(page)

@@ -10,14 +10,14 @@ from workflow.agencies.models import Agency, User
 from workflow.approval import submissions
 
 from .accounts import username_of
-from .sections import fillers
+from .sections import fillers, in_order
 from .walk import walk
 
 
 def fill_sections(agency: Agency, report: Report) -> None:
     """Fill each section that has not been filled yet, through the agency's chain."""
     done = agency.applied.setdefault("demo_sections", [])
-    for code, _title in _open_sections(agency):
+    for code in _open_sections(agency):
         for page in drafts_of(agency, code):
             approve(page, agency)
             report.created.append(f"Nội dung trình diễn «{page.title}»")
@@ -74,8 +74,7 @@ def _sections(agency: Agency):
     return BasePage.objects.child_of(agency.site.root_page)
 
 
-def _open_sections(agency: Agency) -> list[tuple[str, str]]:
+def _open_sections(agency: Agency) -> list[str]:
     done = set(agency.applied.get("demo_sections", ()))
-    wanted = set(fillers()) - done
-    rows = _sections(agency).filter(section_code__in=wanted).order_by("path")
-    return list(rows.values_list("section_code", "title"))
+    there = _sections(agency).order_by("path").values_list("section_code", flat=True)
+    return [code for code in in_order(there) if code not in done]

@@ -5,21 +5,27 @@ agency. It may fill the section page in place, and it may return items (unsaved 
 and slugs) that belong below it. Everything it makes is then approved by the agency's own chain.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 
 _FILLERS: dict[str, Callable] = {}
+_AFTER: dict[str, str] = {}
 
 
-def demo(*codes: str):
-    """Register the decorated function for the sections `codes`."""
+def demo(*codes: str, after: str = ""):
+    """Register the decorated function for the sections `codes`.
+
+    `after` is the section whose pages it links to: that one is filled before.
+    """
 
     def register(fill: Callable) -> Callable:
         for code in codes:
             if code in _FILLERS:
                 raise ValueError(f"two demonstrations of section {code}")
             _FILLERS[code] = fill
+            if after:
+                _AFTER[code] = after
         return fill
 
     return register
@@ -30,3 +36,13 @@ def fillers() -> dict[str, Callable]:
     for module in iter_modules(__path__):
         import_module(f"{__name__}.{module.name}")
     return _FILLERS
+
+
+def in_order(codes: Iterable[str]) -> list[str]:
+    """Those of `codes` that have a demonstration, as given, but each after what it links to."""
+    known = fillers()
+    return sorted((code for code in codes if code in known), key=_links_before)
+
+
+def _links_before(code: str) -> int:
+    return 1 + _links_before(_AFTER[code]) if code in _AFTER else 0

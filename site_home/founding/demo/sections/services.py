@@ -161,7 +161,7 @@ def _paper(name: str, originals, copies, form: str) -> dict:
     return {"name": name, "originals": originals, "copies": copies, "form": form, "note": ""}
 
 
-@demo("S05")
+@demo("S05", after="S06")
 def online_services(_section, agency):
     """A service that is wholly online, one partly, one of the old levels that has ended."""
     first, second = _PROCEDURES[trade_of(agency)]
@@ -201,7 +201,7 @@ def _procedure_there(agency, slug: str) -> ProcedurePage | None:
     return pages.filter(slug=slug).first()
 
 
-@demo("S07")
+@demo("S07", after="S06")
 def work_processes(_section, agency):
     """Two processes, the first of a procedure."""
     title, slug, field, time_limit, *_rest = _PROCEDURES[trade_of(agency)][0]
@@ -245,7 +245,7 @@ def _task(content: str, unit: str, duration: str, outcome: str) -> dict:
     return {"content": content, "unit": unit, "duration": duration, "outcome": outcome}
 
 
-@demo("S41")
+@demo("S41", after="S06")
 def forms(_section, agency):
     """The form of each procedure, the first with a filled example."""
     for number, row in enumerate(_PROCEDURES[trade_of(agency)], start=1):
