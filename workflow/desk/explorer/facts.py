@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Subquer
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
+from wagtail.models import Revision
 
 from workflow.agencies.models import Unit
 from workflow.approval.decision import Decision
@@ -81,8 +82,10 @@ def _clocks(ids: list[int]) -> dict[int, Standing]:
 
 def annotated(pages):
     """`pages` with what `attach` needs of each, so that no further query asks for it."""
-    of_draft = Cast(KeyTextTransform("unit", "latest_revision__content"), BigIntegerField())
-    unit = Case(When(latest_revision=None, then=F("unit_id")), default=of_draft)
+    # A subquery, not a join: what only counts the pages leaves it out.
+    newest = Revision.objects.filter(pk=OuterRef("latest_revision_id")).order_by()
+    of_draft = newest.values(unit=Cast(KeyTextTransform("unit", "content"), BigIntegerField()))
+    unit = Case(When(latest_revision=None, then=F("unit_id")), default=Subquery(of_draft))
     named = Unit.objects.filter(pk=OuterRef("board_unit_id")).order_by()
     acts = Decision.objects.filter(page_id=OuterRef("pk")).order_by("-pk")
     urgent = Emergency.objects.filter(page_id=OuterRef("pk"), settled_at__isnull=True)
