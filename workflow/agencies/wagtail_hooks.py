@@ -88,6 +88,14 @@ def own_pages_only(pages, request):
     return pages if request.user.is_superuser else Reach.of(request.user).own_pages(pages)
 
 
+@hooks.register("construct_page_chooser_queryset", order=1)
+def states_at_hand(pages, request):
+    """The chooser names each page's state: read for all of them, not page by page."""
+    if request.resolver_match.url_name == "wagtailadmin_choose_page_search":
+        return pages
+    return pages.annotate_approved_schedule().prefetch_workflow_states()
+
+
 @hooks.register("construct_reports_menu")
 def without_wagtail_reports(request, menu_items):
     """Do not offer what the wall refuses."""
