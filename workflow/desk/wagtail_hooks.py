@@ -3,7 +3,7 @@
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from wagtail import hooks
 
 from . import editor, listings, menus, panels, reader_checks, recurring
@@ -80,9 +80,13 @@ def add_stylesheets():
 
 
 @hooks.register("insert_editor_js")
-def add_editor_script():
-    """Keeps the content checks in step with what is being written."""
-    return format_html('<script src="{}"></script>', static("admin/findings.js"))
+def add_editor_scripts():
+    """Keep the content checks in step with what is being written; paste tables as lines."""
+    return format_html_join(
+        "\n",
+        '<script src="{}"></script>',
+        ((static(f"admin/{name}.js"),) for name in ("findings", "paste")),
+    )
 
 
 @hooks.register("construct_wagtail_userbar")
