@@ -2,8 +2,10 @@
 
 import json
 import unicodedata
+from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -168,3 +170,38 @@ def test_cleaning_twice_changes_nothing():
     text = nfd("• Tư\u00a0pháp  và hộ tịch")
     once = cleaned_state(state(block(text, bold=span_of(text, nfd("pháp")))))
     assert cleaned_state(once) == once
+
+
+def recorded(sample: str) -> list[str]:
+    """The blocks stored of what Draftail sent in Chromium after `word/<sample>.html` was pasted."""
+    sent = (Path(__file__).with_name("word") / f"{sample}.json").read_text(encoding="utf-8")
+    stored = ContentstateConverter(FEATURES).to_database_format(cleaned_state(sent))
+    text = BeautifulSoup(stored, "html.parser")
+    for tag in text.find_all(True):
+        tag.attrs = {name: value for name, value in tag.attrs.items() if name == "href"}
+    return [str(tag) for tag in text.find_all(recursive=False)]
+
+
+def test_a_text_from_word():
+    assert recorded("news") == [
+        "<p><b>Hội nghị triển khai công tác tư pháp</b></p>",
+        "<p>Sáng ngày 18/11/2026, Sở Tư pháp tổ chức hội nghị “triển khai công tác quý IV”. "
+        '<i>Đồng chí Giámđốc</i> phátbiểu; xem <a href="https://example.vn/quyet-dinh-12">'
+        "Quyết định số 12/QĐ-STP</a>.</p>",
+        "<ul><li>Hoàn thiện thể chế</li><li>Phổ biến, giáo dục pháp luật"
+        "<ul><li>Ở cơ sở</li></ul></li><li><b>Trợ giúp</b> pháp lý</li></ul>",
+        "<p>Các bước:</p>",
+        "<ol><li>Nộp hồ sơ</li><li>Nhận kết quả</li></ol>",
+        "<p><b>Đơn vị</b></p>",
+        "<p><b>Số việc</b></p>",
+        "<p>Phòng Hành chính</p>",
+        "<p>12</p>",
+    ]
+
+
+def test_a_text_from_word_in_the_browser():
+    assert recorded("online") == [
+        "<p><b>Kết quả nổi bật</b></p>",
+        "<ul><li>Một cửa</li></ul>",
+        "<p><i>Văn phòng Sở</i></p>",
+    ]
