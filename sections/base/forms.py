@@ -1,13 +1,17 @@
 """The form of every page: Vietnamese slugs, and problems shown before submission."""
 
+import secrets
 import unicodedata
 
+from django import forms
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import SlugInput
 
 from . import submission
 from .text import slugify
 
+# A form of a new page carries it, so that sending the form twice makes one page.
+DRAFT_KEY = "draft_key"
 SLUG_IS_FIXED = (
     "Trang đang hiển thị công khai nên đường dẫn không đổi được; mọi liên kết đã đăng phải "
     "tiếp tục dùng được. Hãy giữ đường dẫn «{slug}»."
@@ -46,6 +50,9 @@ class BasePageForm(WagtailAdminPageForm):
             self.fields["unit"].queryset = units
         if not self.instance.pk and self.for_user is not None:
             self._offer_own_name(self.for_user)
+            self.fields[DRAFT_KEY] = forms.CharField(
+                widget=forms.HiddenInput, required=False, initial=secrets.token_urlsafe(18)
+            )
         if "deadline_kind" in self.fields:
             allowed = self.instance.allowed_deadline_kinds(self.parent_page)
             field = self.fields["deadline_kind"]

@@ -57,6 +57,7 @@ SCHEDULES = (
     Entry("check_links", "sections.tasks.check_links", "20 5 * * *"),
     Entry("clear_sessions", "site_home.operations.tasks.clear_sessions", "17 3 * * *"),
     Entry("clear_sign_ins", "site_home.operations.tasks.clear_sign_ins", "27 3 * * *"),
+    Entry("forget_first_saves", "workflow.desk.tasks.forget_first_saves", "37 3 * * *"),
     Entry("fill_calendar", "workflow.calendar.tasks.fill_ahead", "37 3 1 * *"),
 )
 

@@ -1,20 +1,68 @@
 """Wagtail's editor of pages, as the board needs it."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.urls import reverse
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 
-from . import recurring
+from sections.base.forms import DRAFT_KEY
+from sections.base.models import BasePage
+
+from . import first_save, recurring
 from .checking import WithFindingsPanel
+
+ALREADY_SENT = "«{title}» đã được lưu và gửi duyệt; không gửi lại lần nữa."
+ALREADY_SAVED = "Bài đã được lưu từ biểu mẫu này."
+SAVED_ALREADY_CODE = "already_saved"
 
 
 class BoardCreateView(WithFindingsPanel, CreateView):
-    """Makes a page; `?tu=` names an earlier item whose frame it begins with."""
+    """Makes a page, once for each form; `?tu=` names an earlier item whose frame it begins with."""
 
     def get(self, request):
         """The form, filled in."""
         if earlier := request.GET.get(recurring.FROM):
             recurring.begin(self.page, self.parent_page, request.user, earlier)
         return super().get(request)
+
+    def post(self, request):
+        """Make the page; what the same form sends again is a change of that page."""
+        first = first_save.of_form(request.POST.get(DRAFT_KEY, ""), request.user)
+        if first is None:
+            return super().post(request)
+        with first_save.alone(first):
+            made = BasePage.objects.filter(pk=first.page_id).first() if first.page_id else None
+            if made is not None:
+                return self._go_on(request, made)
+            try:
+                return super().post(request)
+            finally:
+                # Also where the page was saved and submitting it was refused.
+                first_save.made(first, self.page)
+
+    def form_valid(self, form):
+        """As Wagtail's; an address taken since the form was looked through is said beside it."""
+        try:
+            return super().form_valid(form)
+        except ValidationError as error:
+            if BasePage.objects.filter(pk=self.page.pk).exists():
+                messages.error(self.request, " ".join(error.messages))
+                return self.redirect_and_remain()
+            self.page.pk = self.page.id = None
+            for name, errors in error.update_error_dict({}).items():
+                form.add_error(name if name in form.fields else None, errors)
+            return self.form_invalid(form)
+
+    def _go_on(self, request, made: BasePage):
+        if self.expects_json_response:
+            # The editor's own saving, overtaken by the author's: what the author sent counts.
+            return self.json_error_response(SAVED_ALREADY_CODE, ALREADY_SAVED)
+        if made.workflow_in_progress or made.live:
+            messages.info(request, ALREADY_SENT.format(title=made.title))
+            return redirect(reverse("desk:item", args=[made.pk]))
+        return BoardEditView.as_view()(request, made.pk)
 
 
 class BoardEditView(WithFindingsPanel, EditView):
