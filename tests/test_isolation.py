@@ -38,10 +38,10 @@ class OtherAgencyTests(TestCase):
 
     @classmethod
     def setUpTestData(cls):
-        cls.bp = binh_phuoc()
-        cls.own_index = news_index("LA")
-        # The worker makes what was saved searchable, after the commit.
+        # The worker makes what was saved searchable, after the commit: it is asked once for all.
         with cls.captureOnCommitCallbacks(execute=True):
+            cls.bp = binh_phuoc()
+            cls.own_index = news_index("LA")
             cls.own_page = make_news("LA", title="Tin của Long An", owner=user("la-member"))
 
     def test_no_door_shows_anything(self):

@@ -67,7 +67,9 @@ def test_table_without_rows_says_so():
 
 
 def test_media_offers_the_transcript_and_the_file():
-    file = SimpleNamespace(url="/tep/1/hop.mp3", file_extension="mp3", file_size=2 * 1024 * 1024)
+    file = SimpleNamespace(
+        url="/tep/1/hop.mp3", file_extension="mp3", get_file_size=2 * 1024 * 1024
+    )
     value = {"kind": "audio", "title": "Phát thanh", "file": file, "transcript": "Lời bình."}
     html = words(render_to_string("blocks/media.html", {"value": value}))
     assert '<audio controls preload="none" src="/tep/1/hop.mp3" aria-label="Phát thanh">' in html
@@ -77,7 +79,7 @@ def test_media_offers_the_transcript_and_the_file():
 
 def test_document_shows_its_own_title_unless_another_is_given():
     file = SimpleNamespace(
-        url="/tep/1/bc.pdf", title="bc.pdf", file_extension="pdf", file_size=1024
+        url="/tep/1/bc.pdf", title="bc.pdf", file_extension="pdf", get_file_size=1024
     )
     own = render_to_string("blocks/document.html", {"value": {"document": file, "title": ""}})
     given = render_to_string(

@@ -54,7 +54,9 @@ def test_footer_gives_the_transaction_details():
     assert "<dt>Địa chỉ</dt> <dd>Số 1 đường Lê Lợi (demo)</dd>" in html
     assert '<dd><a href="tel:02723000000">0272 3.000.000</a></dd>' in html
     assert "<dt>Fax</dt> <dd>0272 3.000.001</dd>" in html
-    assert '<dd><a href="mailto:stp@vi-du.gov.vn">stp@vi-du.gov.vn</a></dd>' in html
+    assert '<dd><a href="mailto:stp@vi-du.gov.vn">stp@vi-du.gov.vn</a></dd>' in html.replace(
+        "<wbr>", ""
+    )
     assert "<strong>Trần Thị B (demo)</strong>" in html
 
 
