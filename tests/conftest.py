@@ -1,9 +1,12 @@
 """The five agencies stand founded in every test database, with one account for each role."""
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db import connection
+from wagtail.models import get_page_models
 
 from search import entries
 from site_home.delivery import memory
@@ -83,6 +86,18 @@ def found_all() -> None:
         ensure_accounts(agency, Report())
     # Where no worker does it.
     entries.rebuild()
+
+
+@pytest.fixture(autouse=True)
+def content_types_are_known(django_db_setup, django_db_blocker):
+    """Making a page looks up its type, also in tests that ask no database.
+
+    A test that flushes the database forgets them all.
+    """
+    known = ContentType.objects._cache.get("default", {})
+    if any((row._meta.app_label, row._meta.model_name) not in known for row in get_page_models()):
+        with django_db_blocker.unblock():
+            ContentType.objects.get_for_models(*apps.get_models())
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -55,6 +55,7 @@ def test_the_table():
         "check_links": ("sections.tasks.check_links", "20 5 * * *"),
         "clear_sessions": ("site_home.operations.tasks.clear_sessions", "17 3 * * *"),
         "clear_sign_ins": ("site_home.operations.tasks.clear_sign_ins", "27 3 * * *"),
+        "forget_first_saves": ("workflow.desk.tasks.forget_first_saves", "37 3 * * *"),
         "fill_calendar": ("workflow.calendar.tasks.fill_ahead", "37 3 1 * *"),
     }
 
