@@ -97,7 +97,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         """The items published in a month of the local calendar."""
         if not (1 <= month <= 12 and 1900 <= year <= 9998):
             raise Http404
-        starts = timezone.make_aware(datetime(year, month, 1))  # noqa: DTZ001
+        starts = timezone.make_aware(datetime(year, month, 1))  # noqa: DTZ001 made aware
         ends = (starts + timedelta(days=32)).replace(day=1)
         # By the moments, not by the parts of the date: so the index finds them.
         items = self.items().filter(first_published_at__gte=starts, first_published_at__lt=ends)

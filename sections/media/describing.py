@@ -71,7 +71,7 @@ def _read_apart(data: bytes, kind: str) -> FirstPage:
     command = [sys.executable, "-m", first_page.__name__, kind]
     try:
         # The kind is one of KINDS; the file goes in by standard input.
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603 own module, fixed words
             command,
             input=data,
             capture_output=True,

@@ -11,7 +11,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from sections.base.charts import bar_chart
-from workflow.agencies.models import Agency, User
+from workflow.agencies.models import Agency
+from workflow.agencies.queries import agencies_for
 
 from .files import TABLES, report_file
 from .queries import by_month, by_section, numbers_of
@@ -19,13 +20,6 @@ from .queries import by_month, by_section, numbers_of
 TITLE = "Lượt truy cập"
 DRAWN_MONTHS = 12
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
-
-
-def agencies_for(person: User) -> list[Agency]:
-    """Those whose numbers the person reports: the own one; for superusers all."""
-    if person.is_superuser:
-        return list(Agency.objects.order_by("code"))
-    return [person.agency] if person.agency_id else []
 
 
 class ReportView(WagtailAdminTemplateMixin, TemplateView):

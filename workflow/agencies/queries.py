@@ -58,3 +58,10 @@ def has_right(user: User, right: str) -> bool:
         return False
     held = roles_of(user)
     return any(right in role.rights for role in user.agency.book.roles if role.code in held)
+
+
+def agencies_for(person: User) -> list[Agency]:
+    """Those whose own screens the person sees: the own one; for superusers all."""
+    if person.is_superuser:
+        return list(Agency.objects.order_by("code"))
+    return [person.agency] if person.agency_id else []

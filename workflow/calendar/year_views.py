@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from workflow.agencies.models import Agency, User
-from workflow.agencies.queries import has_right
+from workflow.agencies.models import Agency
+from workflow.agencies.queries import agencies_for, has_right
 
 from .filling import fill_years
 from .models import CalendarYear, Holiday
@@ -25,13 +25,6 @@ COMPUTED = (
     "lại Tết, Quốc khánh và các ngày làm bù khi có thông báo."
 )
 ALREADY_FILLED = "Lịch năm {year} đã có, không thay đổi gì."
-
-
-def agencies_for(person: User) -> list[Agency]:
-    """Those whose calendar the person sees: the own one; for superusers all."""
-    if person.is_superuser:
-        return list(Agency.objects.order_by("code"))
-    return [person.agency] if person.agency_id else []
 
 
 class YearView(WagtailAdminTemplateMixin, TemplateView):
