@@ -8,6 +8,7 @@ from wagtail.contrib.routable_page.models import path
 
 from sections.base.at_hand import DocumentBlock
 from sections.base.blocks import SectionStreamField
+from sections.base.clock_fields import ClockFields
 from sections.base.exporting import Column
 from sections.base.submission import Problem
 from sections.base.tables import Column as TableColumn
@@ -83,6 +84,7 @@ class ConferencePage(ItemPage):
 
     parent_page_types = ["sections.ConferenceIndexPage"]
     facts_template = "sections/_conference_facts.html"
+    clock_fields = ClockFields(begins="starts_at", ends="ends_at")
     template = "sections/conference_page.html"
 
     kind = models.CharField(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from legal_docs.vocabulary import NORMATIVE, choices
+from sections.base.clock_fields import ClockFields
 from sections.base.exporting import Column
 from sections.base.readership import for_everyone
 from sections.base.submission import Problem
@@ -82,6 +83,9 @@ class ConsultationPage(AttachmentsMixin, ItemPage):
 
     parent_page_types = ["sections.ConsultationIndexPage"]
     facts_template = "sections/_consultation_facts.html"
+    clock_fields = ClockFields(
+        starts={"published": "opens_on"}, promised="closes_on", done={"answer": "outcome"}
+    )
     template = "sections/consultation_page.html"
 
     kind = models.CharField(

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from sections.base.clock_fields import ClockFields
 from sections.base.exporting import Column
 from sections.base.submission import Problem
 from sections.base.tables import Column as Cell
@@ -84,6 +85,7 @@ class ProjectPage(AttachmentsMixin, ItemPage):
 
     parent_page_types = ["sections.ProjectIndexPage"]
     facts_template = "sections/_project_facts.html"
+    clock_fields = ClockFields().with_starts(approved="approved_on")
     template = "sections/project_page.html"
 
     kind = models.CharField(

@@ -14,6 +14,7 @@ from wagtail.models import (
 from wagtail.models.pages import AbstractPageMeta
 
 from . import at_hand, door, routing
+from .clock_fields import ClockFields
 from .forms import BasePageForm, VietnameseSlugInput
 from .permissions import BoardPagePermissionTester
 from .search_text import numbers_of, text_of
@@ -98,6 +99,8 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         DOMESTIC = "domestic", "Tin trong nước"
         FOREIGN = "foreign", "Tin ngoài nước"
         FROM_DOCUMENT = "from_document", "Tin viết từ văn bản chỉ đạo"
+        OWN_FIELD = "own_field", "Thuộc lĩnh vực của cơ quan"
+        MINISTRY = "ministry", "Phải hỏi ý kiến bộ, ngành"
 
     summary = models.TextField(
         "tóm tắt",
@@ -167,6 +170,9 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     is_item = False
     # Whether readers are told when it happened; elsewhere that moment only starts a clock.
     tells_of_event = False
+
+    # What starts and stops the clocks of an item of the type.
+    clock_fields = ClockFields()
 
     # What every template of the type shows, read with the page itself.
     shown_relations: tuple[str, ...] = ("illustration", "unit")

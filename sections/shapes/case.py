@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from sections.base.clock_fields import ClockFields
 from sections.base.exporting import Column
 from sections.base.submission import Problem
 
@@ -56,6 +57,11 @@ class CaseRecord(AttachmentsMixin, ItemPage):
         abstract = True
 
     facts_template = "sections/_case_facts.html"
+    clock_fields = ClockFields(
+        starts={"received": "received_on", "asked": "received_on"},
+        promised="due_on",
+        done={"answer": "answered_on"},
+    )
     asked_label = "Nội dung hỏi"
     answer_label = "Trả lời"
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from legal_docs.record import LegalRecord, Status
 from legal_docs.vocabulary import folded_number
+from sections.base.clock_fields import ClockFields
 from sections.base.exporting import Column
 from sections.base.submission import Problem
 
@@ -83,6 +84,7 @@ class DocumentRecord(LegalRecord, AttachmentsMixin, ItemPage):
         abstract = True
 
     facts_template = "sections/_document_facts.html"
+    clock_fields = ClockFields().with_starts(issued="issued_on")
 
     content_panels = item_panels(*LegalRecord.legal_panels, *AttachmentsMixin.files_panels)
 

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import path
 
 from sections.base.charts import bar_chart
+from sections.base.clock_fields import ClockFields
 from sections.base.exporting import Column
 from sections.base.submission import Problem
 from sections.base.tables.writing import file_of
@@ -65,6 +66,7 @@ class FiguresRecord(AttachmentsMixin, ItemPage):
         abstract = True
 
     facts_template = "sections/_figures_facts.html"
+    clock_fields = ClockFields(kind="period_kind").with_starts(decided="decided_on")
     chart_label = ""
     chart_value = ""
     chart_unit = ""

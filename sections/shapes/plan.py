@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from sections.base.clock_fields import ClockFields
 from sections.base.exporting import Column
 from sections.base.submission import Problem
 from sections.base.tables import Column as Cell
@@ -66,6 +67,7 @@ class PlanRecord(AttachmentsMixin, ItemPage):
         abstract = True
 
     facts_template = "sections/_plan_facts.html"
+    clock_fields = ClockFields().with_starts(approved="approved_on")
 
     number = models.CharField(
         "số văn bản phê duyệt", max_length=100, blank=True, help_text="Ví dụ: 642/QĐ-UBND."

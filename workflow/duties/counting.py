@@ -10,7 +10,7 @@ from sections.base.models import BasePage
 from workflow.audit.recording import record
 from workflow.calendar.clock import CalendarNotFilled, WorkCalendar, local_day
 from workflow.calendar.queries import calendar_of
-from workflow.regulations.book import RuleBook
+from workflow.regulations.book import Clock, RuleBook
 from workflow.regulations.loader import load
 
 from .clocks import ClockSettings, due_at
@@ -22,6 +22,9 @@ CALENDAR_CHANGED = "Lịch làm việc thay đổi: thời hạn tính lại."
 
 def set_due(duty: Duty, calendar: WorkCalendar, book: RuleBook) -> None:
     """Set `due_at`, or `trouble` where it cannot be known: a draft is never lost over a clock."""
+    if duty.clock == Clock.PER_ITEM:
+        # The item promises its own day.
+        return
     settings = ClockSettings.of(book, local_day(duty.started_at))
     duty.due_at, duty.trouble = None, ""
     try:
@@ -76,7 +79,7 @@ def _recount_agency(duties, agency_code: str, now: datetime) -> int:
             "duty.recomputed",
             agency_code=agency_code,
             subject=BasePage.objects.filter(pk=duty.page_id).first(),
-            subject_title=duty.page_title,
+            subject_title=duty.subject_title,
             note=CALENDAR_CHANGED,
             at=now,
             deadline=duty.deadline_code,

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 
-from sections.base.models import BasePage
 from workflow.audit.recording import record
 from workflow.calendar.clock import local_day
 from workflow.calendar.queries import calendar_of
-from workflow.regulations.book import Deadline, Measure, RuleBook
+from workflow.regulations.book import Clock, Deadline, Measure, RuleBook
 
-from .clocks import ClockSettings, event_start
+from .clocks import ClockSettings
 from .counting import set_due, set_marks
-from .models import Duty
+from .facts import Facts
+from .models import Duty, Subject
+from .queries import of_page
 from .rules import rules_of, section_codes_of
 
 CORRECTED = "Sửa thời điểm hoặc loại tin: thời hạn tính lại."
@@ -25,26 +25,9 @@ RESUMED = "Tin được làm tiếp: thời hạn lại được tính."
 NO_LONGER = "Sửa thời điểm hoặc loại tin: thời hạn này thôi tính."
 
 _WRITTEN_OVER = [
-    "page_title", "label", "clauses", "clock", "limit", "start_event", "measure", "started_at",
+    "subject_title", "label", "clauses", "clock", "limit", "start_event", "measure", "started_at",
     "due_at", "trouble", "met_at", "overdue_at", "mailed_at", "cancelled_at",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the clocks read of an item: `page` for what it is, the rest as its draft says."""
-
-    page: BasePage
-    title: str
-    happened_at: datetime | None
-    happened_until: datetime | None
-    deadline_kind: str
-
-    def done_at(self, measure: str) -> datetime | None:
-        """When what `measure` asks for was first done; None while it is not."""
-        if measure == Measure.SUPPLY:
-            return self.page.supplied_at
-        return self.page.first_published_at
 
 
 def keep(facts: Facts, book: RuleBook, now: datetime, actor=None) -> None:
@@ -63,7 +46,7 @@ def keep(facts: Facts, book: RuleBook, now: datetime, actor=None) -> None:
         changed = {
             code: _new_duty(rule, started_at, facts, book)
             for code, (rule, started_at) in wanted.items()
-            if code not in present or not _is_same(present[code], rule, started_at)
+            if code not in present or not _is_same(present[code], rule, started_at, facts)
         }
         _write(changed, present, facts, book, now)
         ended = [
@@ -84,34 +67,47 @@ def meet(page_id: int, measures: Iterable[Measure], at: datetime) -> int:
     The first stop counts: a later one finds nothing open.
     """
     is_late = Q(overdue_at=None, due_at__lt=at)
-    return Duty.objects.filter(
-        page_id=page_id, measure__in=list(measures), met_at=None, cancelled_at=None
-    ).update(met_at=at, overdue_at=Case(When(is_late, then=Value(at)), default=F("overdue_at")))
+    owed = of_page(page_id).filter(measure__in=list(measures), met_at=None, cancelled_at=None)
+    return owed.update(
+        met_at=at, overdue_at=Case(When(is_late, then=Value(at)), default=F("overdue_at"))
+    )
 
 
 def end_all(page_id: int, now: datetime) -> int:
     """End every open duty of an item that is refused or gone; the number ended."""
-    return Duty.objects.filter(page_id=page_id, met_at=None, cancelled_at=None).update(
-        cancelled_at=now
-    )
+    return of_page(page_id).filter(met_at=None, cancelled_at=None).update(cancelled_at=now)
 
 
 def _wanted(facts: Facts, book: RuleBook) -> dict[str, tuple[Deadline, datetime]]:
     """The rules that run on the item, each with the moment from which it runs."""
-    if facts.happened_at is None:
+    starts = facts.started_events
+    if not starts:
         return {}
-    day = local_day(facts.happened_at)
-    choices = ClockSettings.of(book, day)
     own = facts.page.section_code
     sections = frozenset({own}) if own else section_codes_of(type(facts.page), book)
-    return {
-        rule.code: (rule, event_start(rule, facts.happened_at, facts.happened_until, choices))
-        for rule in rules_of(book, sections, facts.deadline_kind, day)
-    }
+    found = {}
+    for rule in rules_of(book, sections, facts.kind, starts=starts):
+        started_at = _start_of(rule, facts, book)
+        if started_at is not None:
+            found[rule.code] = rule, started_at
+    return found
+
+
+def _start_of(rule: Deadline, facts: Facts, book: RuleBook) -> datetime | None:
+    """From when `rule` runs; None before its time is known, or on a day when it is not in force.
+
+    What the item itself must promise runs only once it has promised a day.
+    """
+    if rule.clock == Clock.PER_ITEM and facts.promised(rule) is None:
+        return None
+    rough = facts.started_at(rule, ClockSettings())
+    if rough is None or not rule.is_valid_on(local_day(rough)):
+        return None
+    return facts.started_at(rule, ClockSettings.of(book, local_day(rough)))
 
 
 def _present(facts: Facts, *, lock: bool = False) -> dict[str, Duty]:
-    rows = Duty.objects.filter(page_id=facts.page.pk)
+    rows = of_page(facts.page.pk)
     if lock:
         # The task that marks what is overdue writes the same rows.
         rows = rows.select_for_update().order_by("pk")
@@ -121,42 +117,38 @@ def _present(facts: Facts, *, lock: bool = False) -> dict[str, Duty]:
 def _differ(present: dict[str, Duty], wanted: dict, facts: Facts) -> bool:
     running = {code: duty for code, duty in present.items() if duty.cancelled_at is None}
     return running.keys() != wanted.keys() or any(
-        not _is_same(duty, *wanted[code]) or duty.page_title != facts.title
+        not _is_same(duty, *wanted[code], facts) or duty.subject_title != facts.title
         for code, duty in running.items()
     )
 
 
-def _is_same(duty: Duty, rule: Deadline, started_at: datetime) -> bool:
+def _is_same(duty: Duty, rule: Deadline, started_at: datetime, facts: Facts) -> bool:
+    promised = facts.promised(rule)
     return (duty.cancelled_at, duty.started_at, duty.clock, duty.limit, duty.measure) == (
         None, started_at, rule.clock, rule.limit, rule.measure,
-    )  # fmt: skip
+    ) and (promised is None or duty.due_at == promised)  # fmt: skip
 
 
 def _new_duty(rule: Deadline, started_at: datetime, facts: Facts, book: RuleBook) -> Duty:
-    return Duty(
+    duty = Duty.of_rule(
+        rule,
         agency_code=book.code,
-        page_id=facts.page.pk,
-        page_title=facts.title,
-        deadline_code=rule.code,
-        label=rule.label,
-        clauses=list(rule.clauses),
-        clock=rule.clock,
-        limit=rule.limit,
-        start_event=rule.start,
-        measure=rule.measure,
+        subject=Subject.of_page(facts.page, facts.title),
         started_at=started_at,
     )
+    duty.due_at = facts.promised(rule)
+    return duty
 
 
 def _write(changed: dict[str, Duty], present: dict[str, Duty], facts, book, now) -> None:
-    if any(duty.page_title != facts.title for duty in present.values()):
-        Duty.objects.filter(page_id=facts.page.pk).update(page_title=facts.title)
+    if any(duty.subject_title != facts.title for duty in present.values()):
+        of_page(facts.page.pk).update(subject_title=facts.title)
     if not changed:
         return
     calendar = calendar_of(book.code)
     for code, duty in changed.items():
         before = present.get(code)
-        duty.met_at = (before and before.met_at) or facts.done_at(duty.measure)
+        duty.met_at = (before and before.met_at) or facts.done_at(duty.measure, now)
         if before is not None:
             duty.overdue_at, duty.mailed_at = before.overdue_at, before.mailed_at
         set_due(duty, calendar, book)
@@ -165,7 +157,7 @@ def _write(changed: dict[str, Duty], present: dict[str, Duty], facts, book, now)
     Duty.objects.bulk_create(
         changed.values(),
         update_conflicts=True,
-        unique_fields=["page_id", "deadline_code"],
+        unique_fields=["agency_code", "deadline_code", "subject_kind", "subject_key"],
         update_fields=_WRITTEN_OVER,
     )
 

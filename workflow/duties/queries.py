@@ -18,9 +18,14 @@ def open_duties(agency_code: str) -> QuerySet[Duty]:
     )
 
 
+def of_page(page_id: int) -> QuerySet[Duty]:
+    """The duties of an item, those that ended too."""
+    return Duty.objects.filter(page_id=page_id, subject_kind=Duty.Kind.PAGE)
+
+
 def duties_of(page) -> list[Duty]:
     """The duties that run or ran on the item, supply before publication."""
-    rows = Duty.objects.filter(page_id=page.pk, cancelled_at=None) if page.pk else ()
+    rows = of_page(page.pk).filter(cancelled_at=None) if page.pk else ()
     return sorted(rows, key=lambda duty: (duty.measure != "supply", duty.deadline_code))
 
 

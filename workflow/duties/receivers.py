@@ -13,9 +13,8 @@ from workflow.approval.subject import agency_of
 from workflow.calendar.models import Holiday
 from workflow.regulations.book import Measure
 
-from .keeping import Facts, end_all, keep, meet
-
-_CLOCK_FIELDS = ("title", "happened_at", "happened_until", "deadline_kind")
+from .facts import Facts
+from .keeping import end_all, keep, meet
 
 
 def on_revision_saved(sender, instance: Revision, raw=False, **kwargs) -> None:
@@ -30,9 +29,10 @@ def on_revision_saved(sender, instance: Revision, raw=False, **kwargs) -> None:
     if page is not None and not page.live:
         values = {
             name: page._meta.get_field(name).to_python(instance.content.get(name))
-            for name in _CLOCK_FIELDS
+            for name in page.clock_fields.names()
         }
-        _keep(page, values, timezone.now(), instance.user)
+        facts = Facts(page, instance.content.get("title", page.title), values)
+        _keep(facts, timezone.now(), instance.user)
 
 
 def on_submitted(sender, instance: WorkflowState, user=None, **kwargs) -> None:
@@ -42,8 +42,7 @@ def on_submitted(sender, instance: WorkflowState, user=None, **kwargs) -> None:
     page = instance.content_object
     now = timezone.now()
     if not page.live:
-        draft = page.get_latest_revision_as_object()
-        _keep(page, {name: getattr(draft, name) for name in _CLOCK_FIELDS}, now, user)
+        _keep(_facts_of(page, page.get_latest_revision_as_object()), now, user)
     meet(page.pk, [Measure.SUPPLY], now)
 
 
@@ -60,12 +59,19 @@ def on_cancelled(sender, instance: WorkflowState, **kwargs) -> None:
 
 
 def on_published(sender, instance: BasePage, **kwargs) -> None:
-    """Receiver of `page_published`: the event time is now approved, every clock stops."""
+    """Receiver of `page_published`: the event time is now approved, the clocks stop.
+
+    What is owed beside the publishing, an answer, stops when it is public.
+    """
     if not instance.is_item:
         return
     now = timezone.now()
-    _keep(instance, {name: getattr(instance, name) for name in _CLOCK_FIELDS}, now, None)
-    meet(instance.pk, Measure, now)
+    facts = _facts_of(instance, instance)
+    _keep(facts, now, None)
+    meet(instance.pk, (Measure.SUPPLY, Measure.PUBLICATION), now)
+    answered_at = facts.done_at(Measure.ANSWER, now)
+    if answered_at is not None:
+        meet(instance.pk, (Measure.ANSWER,), answered_at)
 
 
 def on_page_deleted(sender, instance: BasePage, **kwargs) -> None:
@@ -85,7 +91,12 @@ def _is_item_type(model: type | None) -> bool:
     return model is not None and issubclass(model, BasePage) and model.is_item
 
 
-def _keep(page: BasePage, values: dict, now: datetime, actor) -> None:
-    agency = agency_of(page)
+def _facts_of(page: BasePage, version: BasePage) -> Facts:
+    names = page.clock_fields.names()
+    return Facts(page, version.title, {name: getattr(version, name) for name in names})
+
+
+def _keep(facts: Facts, now: datetime, actor) -> None:
+    agency = agency_of(facts.page)
     if agency is not None:
-        keep(Facts(page=page, **values), agency.book, now, actor)
+        keep(facts, agency.book, now, actor)

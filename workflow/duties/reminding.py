@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
-from django.urls import reverse
 from wagtail.admin.utils import get_admin_base_url
 
 from sections.base.models import BasePage
@@ -47,7 +46,7 @@ def mark_overdue(now: datetime) -> int:
             "duty.overdue",
             agency_code=duty.agency_code,
             subject=duty,
-            subject_title=duty.page_title,
+            subject_title=duty.subject_title,
             note=duty.label,
             page=duty.page_id,
             due_at=duty.due_at.isoformat(),
@@ -66,7 +65,7 @@ def _tell_of(duties: list[Duty], agency: Agency, now: datetime) -> None:
         {
             "duty": duty,
             "words": remaining_words(duty, now, calendar),
-            "path": reverse("desk:item", args=[duty.page_id]),
+            "path": duty.path,
         }
         for duty in duties
     ]
@@ -97,7 +96,7 @@ def _tell(person: User, lines: list[dict], agency: Agency) -> None:
     Notice.objects.bulk_create(
         Notice(
             user=person,
-            text=f"«{line['duty'].page_title}» {line['words']}: {line['duty'].label}."[:1000],
+            text=f"«{line['duty'].subject_title}» {line['words']}: {line['duty'].label}."[:1000],
             url=line["path"],
         )
         for line in lines
@@ -105,7 +104,7 @@ def _tell(person: User, lines: list[dict], agency: Agency) -> None:
     if not person.email:
         return
     subject = (
-        f"Quá hạn: «{lines[0]['duty'].page_title}»"
+        f"Quá hạn: «{lines[0]['duty'].subject_title}»"
         if len(lines) == 1
         else f"Quá hạn: {len(lines)} thời hạn"
     )

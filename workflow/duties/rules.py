@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from workflow.regulations.book import Clock, Deadline, Measure, RuleBook, StartEvent
 
-MEASURES = (Measure.SUPPLY, Measure.PUBLICATION)
-EVENT_STARTS = (StartEvent.HAPPENED, StartEvent.ENDED, StartEvent.ISSUED)
-UNCLOCKED = (Clock.NONE, Clock.PER_ITEM)
-ORDINARY_KINDS = ("event", "domestic")
-"""The kind of an item that names none: the regulation's ordinary news."""
+MEASURES = (Measure.SUPPLY, Measure.PUBLICATION, Measure.ANSWER)
+EVENT_STARTS = frozenset({StartEvent.HAPPENED, StartEvent.ENDED, StartEvent.ISSUED})
+ORDINARY_KINDS = ("event", "domestic", "own_field")
+"""The kind of an item that names none: ordinary news, a question of the agency's own field."""
 
 
 def section_codes_of(page_type: type, book: RuleBook) -> frozenset[str]:
@@ -24,26 +23,35 @@ def section_codes_of(page_type: type, book: RuleBook) -> frozenset[str]:
 
 
 def rules_of(
-    book: RuleBook, section_codes: Iterable[str], deadline_kind: str, day: date
+    book: RuleBook,
+    section_codes: Iterable[str],
+    deadline_kind: str,
+    day: date | None = None,
+    starts: Collection[StartEvent] = EVENT_STARTS,
 ) -> list[Deadline]:
-    """The deadlines that run on an item of these sections whose event was on `day`.
+    """The deadlines that run on an item of these sections.
 
-    Rows without a kind run on every item. Where no row names the section, what the regulation
-    asks of the whole site runs: an event is a change of what is to be told (QT-5.3).
+    Only those in force on `day`, if one is given. `starts` are the start events whose time is known of the item. Rows without a kind run on
+    every item. Where no row names the section, what the regulation asks of the whole site runs:
+    an event is a change of what is to be told (QT-5.3).
     """
     codes = set(section_codes)
     rows = [
         row
         for row in book.deadlines
-        if row.measure in MEASURES and row.clock not in UNCLOCKED and row.is_valid_on(day)
+        if row.measure in MEASURES
+        and row.clock != Clock.NONE
+        and (day is None or row.is_valid_on(day))
     ]
     if not any(codes & set(row.sections) for row in book.deadlines):
         return [row for row in rows if not row.sections and row.start == StartEvent.CHANGED]
-    of_section = [row for row in rows if codes & set(row.sections) and row.start in EVENT_STARTS]
+    of_section = [row for row in rows if codes & set(row.sections)]
     kind = _kind(of_section, deadline_kind)
-    return [row for row in of_section if row.kind in ("", kind)]
+    return [row for row in of_section if row.kind in ("", kind) and row.start in starts]
 
 
 def _kind(rows: list[Deadline], wished: str) -> str:
-    known = {row.kind for row in rows}
+    known = {row.kind for row in rows if row.kind}
+    if not wished and len(known) == 1:
+        return known.pop()
     return next((kind for kind in (wished, *ORDINARY_KINDS) if kind and kind in known), "")

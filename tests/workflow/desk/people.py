@@ -58,7 +58,8 @@ def make_duty(page, due_at: datetime) -> Duty:
     return Duty.objects.create(
         agency_code="LA",
         page_id=page.pk,
-        page_title=page.title,
+        subject_key=str(page.pk),
+        subject_title=page.title,
         deadline_code="D1",
         label="Đăng tin",
         clock="office_hours",

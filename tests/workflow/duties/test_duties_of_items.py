@@ -46,7 +46,7 @@ def records(page) -> list[tuple]:
 def test_a_draft_has_the_duties_of_its_agency(code, expected):
     page = make_news(code, happened_at=FRIDAY)
     assert due_times(page) == expected
-    assert {(duty.agency_code, duty.page_title, duty.is_open) for duty in duties_of(page)} == {
+    assert {(duty.agency_code, duty.subject_title, duty.is_open) for duty in duties_of(page)} == {
         (code, page.title, True)
     }
 
@@ -74,7 +74,7 @@ def test_a_correction_of_the_event_time_is_computed_and_recorded():
     page = make_news("LA", happened_at=FRIDAY)
     edit(page, page.owner, happened_at=at(20, 11, hour=16), title="Tên mới")
     assert due_times(page) == {"D01": at(23, 11, hour=16)}
-    assert duties_of(page)[0].page_title == "Tên mới"
+    assert duties_of(page)[0].subject_title == "Tên mới"
     entry = Entry.objects.get(action="duty.recomputed")
     assert (entry.agency_code, entry.actor_id, entry.subject_title) == (
         "LA",

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 
 
 def titles(person) -> list[str]:
-    return [duty.page_title for duty in open_duties_for(person)]
+    return [duty.subject_title for duty in open_duties_for(person)]
 
 
 def ago(**span):
@@ -44,8 +44,8 @@ def edit_panel(page) -> str:
 def test_open_duties_come_oldest_due_first_and_measured_ones_last():
     make_news("DL", title="Mới", happened_at=ago(minutes=1))
     make_news("DL", title="Cũ", happened_at=ago(hours=30))
-    Duty.objects.filter(page_title="Mới", deadline_code="D20").update(due_at=None)
-    assert [(duty.page_title, duty.deadline_code) for duty in open_duties("DL")][::3] == [
+    Duty.objects.filter(subject_title="Mới", deadline_code="D20").update(due_at=None)
+    assert [(duty.subject_title, duty.deadline_code) for duty in open_duties("DL")][::3] == [
         ("Cũ", "D23"),
         ("Mới", "D20"),
     ]

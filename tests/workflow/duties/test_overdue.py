@@ -161,7 +161,8 @@ def committed_duty(real_database):
     values = {
         "agency_code": "LA",
         "page_id": 10**12,
-        "page_title": "Tin",
+        "subject_key": str(10**12),
+        "subject_title": "Tin",
         "deadline_code": "D01",
         "label": "Gửi tin",
         "clock": "office_hours",
