@@ -162,6 +162,12 @@ class SchedulePage(ItemPage):
         """The Sunday of the week."""
         return self.week_start + WEEK - timedelta(days=1) if self.week_start else None
 
+    def is_about(self) -> tuple[str, date] | None:
+        """The week, once it is named."""
+        if not self.week_start:
+            return None
+        return "week", self.week_start - timedelta(days=self.week_start.weekday())
+
     @property
     def days(self) -> list[Day]:
         """The days with their entries, without the comparison; no query."""

@@ -1,5 +1,7 @@
 """The base page: the regulation's record of an item, once, for every page type."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -281,6 +283,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def search_date(self):
         """The moment or day by which search sorts and filters: a document has its own."""
         return self.first_published_at
+
+    def is_about(self) -> tuple[str, date] | None:
+        """Which period the item is about: "week", "month", "quarter" or "year" and its first day."""
+        return None
 
     def own_problems(self) -> list[Problem]:
         """What the page itself finds wrong before submission."""

@@ -1,5 +1,7 @@
 """Figures of a period: a table, the chart drawn from it, the files to take away."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -146,6 +148,15 @@ class FiguresRecord(AttachmentsMixin, ItemPage):
             is_quarter = self.period_kind == PeriodKind.QUARTER and number <= len(roman)
             name = f"{name} {roman[number - 1] if is_quarter else number}"
         return f"{name} năm {self.year}" if self.year else name
+
+    def is_about(self) -> tuple[str, date] | None:
+        """The month, quarter or year, once it is named."""
+        months = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}
+        length = months.get(self.period_kind)
+        number = 1 if length == 12 else self.period_number
+        if not (length and self.year and number and number * length <= 12):
+            return None
+        return str(self.period_kind), date(self.year, (number - 1) * length + 1, 1)
 
     def get_context(self, request, *args, **kwargs):
         """Adds `chart` (SVG) and `table_files`, where there are rows."""

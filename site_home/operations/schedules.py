@@ -48,6 +48,10 @@ SCHEDULES = (
     Entry("watch_public", "workflow.approval.tasks.watch_public", "7 * * * *"),
     Entry("watch_files", "workflow.approval.tasks.watch_stored_files", "7 2 * * *"),
     Entry("render_snapshots", "workflow.approval.snapshots.tasks.render_missing", "*/15 * * * *"),
+    Entry("open_turns", "workflow.duties.tasks.open_turns", "3 * * * *"),
+    Entry(
+        "follow_record", "workflow.duties.tasks.follow_record", "*/2 * * * *", keeps_result=False
+    ),
     Entry("mark_overdue", "workflow.duties.tasks.mark_overdue", "*/5 * * * *"),
     Entry("review_record", "workflow.audit.tasks_review.remind", "40 6 * * *"),
     Entry("compare_rights", "workflow.audit.tasks_review.compare_rights", "47 3 * * *"),

@@ -15,6 +15,7 @@ from workflow.regulations.loader import load
 
 from .clocks import ClockSettings, due_at
 from .models import Duty
+from .recurring.obligation import due_of_turn
 
 TOO_FAR = "Thời điểm quá xa nên không tính được thời hạn; hãy xem lại ngày diễn ra."
 CALENDAR_CHANGED = "Lịch làm việc thay đổi: thời hạn tính lại."
@@ -28,7 +29,11 @@ def set_due(duty: Duty, calendar: WorkCalendar, book: RuleBook) -> None:
     settings = ClockSettings.of(book, local_day(duty.started_at))
     duty.due_at, duty.trouble = None, ""
     try:
-        duty.due_at = due_at(duty.rule, duty.started_at, calendar, settings)
+        duty.due_at = (
+            due_of_turn(duty.deadline_code, duty.subject_key, calendar, book)
+            if duty.recurs
+            else due_at(duty.rule, duty.started_at, calendar, settings)
+        )
     except CalendarNotFilled as unknown:
         duty.trouble = str(unknown)
     except OverflowError:

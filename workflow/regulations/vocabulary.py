@@ -55,6 +55,7 @@ SETTINGS: Mapping[str, type] = MappingProxyType(
         "remind_before_hours": int,
         "log_review_period": str,
         "log_review_days": int,
+        "report_due_days": int,
     }
 )
 """Settings that every file has, with the type of their value."""

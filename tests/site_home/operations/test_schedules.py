@@ -47,6 +47,8 @@ def test_the_table():
             "workflow.approval.snapshots.tasks.render_missing",
             "*/15 * * * *",
         ),
+        "open_turns": ("workflow.duties.tasks.open_turns", "3 * * * *"),
+        "follow_record": ("workflow.duties.tasks.follow_record", "*/2 * * * *"),
         "mark_overdue": ("workflow.duties.tasks.mark_overdue", "*/5 * * * *"),
         "review_record": ("workflow.audit.tasks_review.remind", "40 6 * * *"),
         "compare_rights": ("workflow.audit.tasks_review.compare_rights", "47 3 * * *"),

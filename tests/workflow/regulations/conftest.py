@@ -16,6 +16,7 @@ SETTINGS = {
     "remind_before_hours": "2",
     "log_review_period": '"month"',
     "log_review_days": "5",
+    "report_due_days": "10",
     "break_glass_role": '"head"',
 }
 CHAINS = ("unpublish", "move", "delete", "slug", "privacy", "file", "menu", "settings")

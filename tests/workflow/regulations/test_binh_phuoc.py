@@ -71,7 +71,7 @@ def test_supply_deadlines(book):
         ("D12", "half_year", 10, Clock.DAYS, StartEvent.CONFERENCE, ("S33",)),
         ("D13", "year", 15, Clock.DAYS, StartEvent.CONFERENCE, ("S33",)),
         ("D13", "important_event", 15, Clock.DAYS, StartEvent.HAPPENED, ("S04", "S18")),
-        ("D14", "programme", 15, Clock.DAYS, StartEvent.FINISHED, ("S33",)),
+        ("D14", "final", 15, Clock.DAYS, StartEvent.FINISHED, ("S33",)),
         ("D05", "", None, Clock.PROMPT, StartEvent.CHANGED, ()),
     ]
 

@@ -1,0 +1,160 @@
+"""Duties that come again: made when their time begins, met by what the record shows."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import agency, make_news, publish_news, submit
+from tests.workflow.calendar.year_2026 import at
+from workflow.agencies.models import Agency, Unit
+from workflow.audit.recording import record
+from workflow.calendar.filling import fill_years
+from workflow.calendar.models import CalendarYear
+from workflow.duties.models import Duty
+from workflow.duties.recurring.turns import follow_record, look_again, open_turns
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
+
+MONDAY = at(23, 11, hour=8)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Sets the time of the whole application; the agencies stand since the beginning of 2026."""
+    Agency.objects.update(founded_at=at(1, 1))
+
+    def set_to(moment):
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+        return moment
+
+    return set_to
+
+
+def turns(code: str, deadline: str, **where) -> dict:
+    rows = Duty.objects.filter(agency_code=code, deadline_code=deadline, **where)
+    return {row.subject_key: row for row in rows}
+
+
+@pytest.mark.clause("BP-13.1-1", "KT-11.1")
+@pytest.mark.parametrize(("code", "deadline"), [("BP", "D19"), ("KT", "D26")])
+def test_a_working_day_owes_an_update_until_the_office_closes(clock, code, deadline):
+    open_turns(clock(MONDAY))
+    duty = turns(code, deadline)["2026-11-23"]
+    assert (duty.due_at, duty.met_at, duty.subject_title) == (
+        at(23, 11, hour=17),
+        None,
+        "Ngày 23/11/2026",
+    )
+    clock(at(23, 11, hour=10))
+    page = publish_news(code)
+    assert follow_record(clock(at(23, 11, hour=10, minute=1))) >= 1
+    duty.refresh_from_db()
+    assert (duty.met_at, duty.done, duty.overdue_at) == (at(23, 11, hour=10), 1, None)
+    assert duty.evidence["page"] == page.pk
+
+
+@pytest.mark.clause("KT-11.1")
+def test_days_off_are_not_owed_and_a_worker_that_was_down_makes_the_days_it_missed(clock):
+    open_turns(clock(at(19, 11, hour=8)))
+    open_turns(clock(at(25, 11, hour=8)))
+    known = [key for key in turns("KT", "D26") if key >= "2026-11-19"]
+    # 21 and 22 are a weekend, 24/11 is a day off.
+    assert sorted(known) == ["2026-11-19", "2026-11-20", "2026-11-23", "2026-11-25"]
+    assert open_turns(timezone.now()) == 0
+
+
+@pytest.mark.clause("KT-11.1")
+def test_a_day_without_update_stays_late_until_the_next_update(clock):
+    open_turns(clock(MONDAY))
+    clock(at(25, 11, hour=9))
+    open_turns(timezone.now())
+    publish_news("KT")
+    follow_record(timezone.now())
+    missed, today = (turns("KT", "D26")[key] for key in ("2026-11-23", "2026-11-25"))
+    assert (missed.met_at, missed.done, missed.overdue_at) == (
+        at(25, 11, hour=9),
+        0,
+        at(25, 11, hour=9),
+    )
+    assert missed.is_late(timezone.now())
+    assert (today.met_at, today.done, today.overdue_at) == (at(25, 11, hour=9), 1, None)
+
+
+@pytest.mark.clause("DL-13.1-2")
+def test_news_is_no_update_of_the_documents(clock):
+    clock(MONDAY)
+    open_turns(timezone.now())
+    publish_news("DL")
+    follow_record(timezone.now())
+    assert turns("DL", "D24")["2026-11-23"].met_at is None
+    record("approval.published", agency_code="DL", section_code="S15", subject_title="Quyết định")
+    follow_record(timezone.now())
+    assert turns("DL", "D24")["2026-11-23"].met_at == MONDAY
+
+
+@pytest.mark.clause("BP-9.4")
+def test_each_unit_owes_an_item_a_month(clock):
+    clock(at(2, 11, hour=8))
+    open_turns(timezone.now())
+    owed = turns("BP", "quota:items-per-unit", subject_key__startswith="2026-11|")
+    units = Unit.objects.filter(agency=agency("BP"), valid_to=None)
+    assert {row.unit_code for row in owed.values()} == set(units.values_list("code", flat=True))
+    clock(at(12, 11, hour=9))
+    page = make_news("BP")
+    submit(page)
+    submit(make_news("BP", title="Tin thứ hai"))
+    look_again("BP", timezone.now())
+    for row in turns("BP", "quota:items-per-unit", subject_key__startswith="2026-11|").values():
+        own = row.unit_code == page.unit.code
+        assert (row.done, row.met_at) == ((2, at(12, 11, hour=9)) if own else (0, None))
+        assert row.due_at.date().isoformat() == "2026-11-30"
+
+
+@pytest.mark.clause("DL-4.1-2", "KT-12.1")
+def test_two_backups_a_week_or_one(clock):
+    clock(MONDAY)
+    open_turns(timezone.now())
+    for moment in (MONDAY, MONDAY + timedelta(days=2)):
+        clock(moment)
+        for code in ("DL", "KT"):
+            record("backup.made", agency_code=code, subject_title="Bản sao lưu")
+        follow_record(moment)
+        if moment == MONDAY:
+            assert turns("DL", "backup:data")["2026-W48"].met_at is None
+    met = {code: turns(code, "backup:data")["2026-W48"] for code in ("DL", "KT")}
+    assert {code: (row.done, row.met_at) for code, row in met.items()} == {
+        "DL": (2, MONDAY + timedelta(days=2)),
+        "KT": (2, MONDAY),
+    }
+
+
+def test_a_signed_log_meets_the_review_of_its_month(clock):
+    clock(at(2, 11, hour=8))
+    open_turns(timezone.now())
+    owed = turns("LA", "log-review")["2026-10"]
+    assert owed.due_at == at(6, 11, hour=17)
+    record("audit.signed_off", agency_code="LA", period="2026-09")
+    look_again("LA", timezone.now())
+    assert turns("LA", "log-review")["2026-10"].met_at is None
+    record("audit.signed_off", agency_code="LA", period="2026-10")
+    look_again("LA", timezone.now())
+    assert turns("LA", "log-review")["2026-10"].met_at == at(2, 11, hour=8)
+
+
+def test_nothing_is_owed_from_before_the_agency_was_founded(clock):
+    clock(MONDAY)
+    Agency.objects.update(founded_at=MONDAY)
+    open_turns(MONDAY)
+    assert list(turns("KT", "D26")) == ["2026-11-23"]
+    assert not Duty.objects.filter(due_at__lt=MONDAY, subject_kind="period").exists()
+
+
+def test_a_year_without_calendar_waits_and_is_made_once_it_is_filled(clock):
+    CalendarYear.objects.filter(year=2027).delete()
+    now = clock(at(4, 1, 2027, hour=8))
+    open_turns(now)
+    assert "2027-01-04" not in turns("KT", "D26")
+    fill_years([2027])
+    open_turns(now)
+    assert "2027-01-04" in turns("KT", "D26")

@@ -1,0 +1,1 @@
+"""Obligations that come again: each working day, week, month, quarter, half year, year."""
