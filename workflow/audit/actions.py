@@ -145,6 +145,7 @@ WHOLE = {
     "delegation.shortened": "kết thúc sớm ủy quyền, phân công",
     "delegation.absence": "báo vắng mặt",
     "delegation.absence_ended": "trở lại trước khi hết thời gian vắng mặt",
+    "duty.arisen": "phát sinh thời hạn",
     "duty.recomputed": "tính lại thời hạn",
     "duty.resumed": "tiếp tục tính thời hạn",
     "duty.cancelled": "thôi tính thời hạn",

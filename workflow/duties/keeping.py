@@ -17,7 +17,7 @@ from .clocks import ClockSettings
 from .counting import set_due, set_marks
 from .facts import Facts
 from .models import Duty, Subject
-from .queries import of_page
+from .queries import about_page, of_page
 from .rules import rules_of, section_codes_of
 
 CORRECTED = "Sửa thời điểm hoặc loại tin: thời hạn tính lại."
@@ -67,7 +67,7 @@ def meet(page_id: int, measures: Iterable[Measure], at: datetime) -> int:
     The first stop counts: a later one finds nothing open.
     """
     is_late = Q(overdue_at=None, due_at__lt=at)
-    owed = of_page(page_id).filter(measure__in=list(measures), met_at=None, cancelled_at=None)
+    owed = about_page(page_id).filter(measure__in=list(measures), met_at=None, cancelled_at=None)
     return owed.update(
         met_at=at, overdue_at=Case(When(is_late, then=Value(at)), default=F("overdue_at"))
     )
@@ -75,7 +75,7 @@ def meet(page_id: int, measures: Iterable[Measure], at: datetime) -> int:
 
 def end_all(page_id: int, now: datetime) -> int:
     """End every open duty of an item that is refused or gone; the number ended."""
-    return of_page(page_id).filter(met_at=None, cancelled_at=None).update(cancelled_at=now)
+    return about_page(page_id).filter(met_at=None, cancelled_at=None).update(cancelled_at=now)
 
 
 def _wanted(facts: Facts, book: RuleBook) -> dict[str, tuple[Deadline, datetime]]:

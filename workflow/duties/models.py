@@ -48,6 +48,7 @@ class Duty(models.Model):
         PAGE = "page", "tin, trang"
         DOCUMENT = "document", "văn bản"
         CASE = "case", "hồ sơ, câu hỏi"
+        CHANGE = "change", "thay đổi của tin"
         INCIDENT = "incident", "sự cố"
         UNIT = "unit", "đơn vị trong kỳ"
         PERIOD = "period", "kỳ"
@@ -155,7 +156,7 @@ class Duty(models.Model):
     @property
     def path(self) -> str:
         """Where in the administration it is met: the item on the desk, or its own address."""
-        if self.subject_kind == self.Kind.PAGE and self.page_id:
+        if self.subject_kind in (self.Kind.PAGE, self.Kind.CHANGE) and self.page_id:
             return reverse("desk:item", args=[self.page_id])
         return self.url
 

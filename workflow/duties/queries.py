@@ -23,9 +23,14 @@ def of_page(page_id: int) -> QuerySet[Duty]:
     return Duty.objects.filter(page_id=page_id, subject_kind=Duty.Kind.PAGE)
 
 
+def about_page(page_id: int) -> QuerySet[Duty]:
+    """The duties of an item and of the changes to it, those that ended too."""
+    return Duty.objects.filter(page_id=page_id, subject_kind__in=(Duty.Kind.PAGE, Duty.Kind.CHANGE))
+
+
 def duties_of(page) -> list[Duty]:
     """The duties that run or ran on the item, supply before publication."""
-    rows = of_page(page.pk).filter(cancelled_at=None) if page.pk else ()
+    rows = about_page(page.pk).filter(cancelled_at=None) if page.pk else ()
     return sorted(rows, key=lambda duty: (duty.measure != "supply", duty.deadline_code))
 
 

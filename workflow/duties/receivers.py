@@ -10,29 +10,56 @@ from wagtail.models import Revision, WorkflowState
 from sections.base.models import BasePage
 from workflow.approval.decision import Decision
 from workflow.approval.subject import agency_of
+from workflow.calendar.clock import local_day
 from workflow.calendar.models import Holiday
-from workflow.regulations.book import Measure
+from workflow.regulations.book import Measure, StartEvent
 
+from .events import arise, rules_from
 from .facts import Facts
 from .keeping import end_all, keep, meet
+from .models import Duty, Subject
 
 
 def on_revision_saved(sender, instance: Revision, raw=False, **kwargs) -> None:
     """Receiver of `post_save`: the draft of an item says when its event was.
 
     What is live already is measured by what was approved: a later draft changes its clocks only
-    when it is published (`on_published`).
+    when it is published (`on_published`). That it has changed starts a clock of its own.
     """
     if raw or not _is_item_type(instance.content_type.model_class()):
         return
     page = instance.content_object
-    if page is not None and not page.live:
+    if page is None:
+        return
+    if page.live:
+        _note_change(page, timezone.now(), instance.user)
+    else:
         values = {
             name: page._meta.get_field(name).to_python(instance.content.get(name))
             for name in page.clock_fields.names()
         }
         facts = Facts(page, instance.content.get("title", page.title), values)
         _keep(facts, timezone.now(), instance.user)
+
+
+def _note_change(page: BasePage, now: datetime, actor) -> None:
+    """What is public has changed: it is owed again, at once (LA-9.2.đ, BP-9.3.f, QT-5.3)."""
+    agency = agency_of(page)
+    if agency is None or not rules_from(
+        agency.book, StartEvent.CHANGED, page.section_code, "", local_day(now)
+    ):
+        return
+    key = f"{page.pk}@{page.live_revision_id}"
+    subject = Subject(Duty.Kind.CHANGE, key, page.title, page_id=page.pk)
+    arise(
+        agency.code,
+        StartEvent.CHANGED,
+        subject,
+        now,
+        now,
+        section_code=page.section_code,
+        actor=actor,
+    )
 
 
 def on_submitted(sender, instance: WorkflowState, user=None, **kwargs) -> None:

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from . import counting, reminding
+from . import counting, incidents, reminding
 from .recurring import turns
 
 
@@ -25,5 +25,7 @@ def open_turns() -> int:
 
 
 def follow_record() -> int:
-    """Meet what the latest acts show to be met."""
-    return turns.follow_record(timezone.now())
+    """Meet what the latest acts show to be met; note what the latest alarms ask for."""
+    now = timezone.now()
+    incidents.note_alarms(now)
+    return turns.follow_record(now)
