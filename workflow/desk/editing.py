@@ -14,6 +14,10 @@ from . import first_save, recurring
 from .checking import WithFindingsPanel
 
 ALREADY_SENT = "«{title}» đã được lưu và gửi duyệt; không gửi lại lần nữa."
+CHANGED_AFTERWARDS = (
+    "«{title}» đã được gửi duyệt trước lần sửa này. Những gì bạn vừa viết nằm trong biểu mẫu bên dưới; "
+    "nếu chưa lưu được, hãy rút lại bài rồi lưu, đừng đóng trang."
+)
 ALREADY_SAVED = "Bài đã được lưu từ biểu mẫu này."
 SAVED_ALREADY_CODE = "already_saved"
 
@@ -35,12 +39,12 @@ class BoardCreateView(WithFindingsPanel, CreateView):
         with first_save.alone(first):
             made = BasePage.objects.filter(pk=first.page_id).first() if first.page_id else None
             if made is not None:
-                return self._go_on(request, made)
+                return self._go_on(request, made, first)
             try:
                 return super().post(request)
             finally:
                 # Also where the page was saved and submitting it was refused.
-                first_save.made(first, self.page)
+                first_save.made(first, self.page, first_save.digest_of(request.POST))
 
     def form_valid(self, form):
         """As Wagtail's; an address taken since the form was looked through is said beside it."""
@@ -55,13 +59,19 @@ class BoardCreateView(WithFindingsPanel, CreateView):
                 form.add_error(name if name in form.fields else None, errors)
             return self.form_invalid(form)
 
-    def _go_on(self, request, made: BasePage):
+    def _go_on(self, request, made: BasePage, first: first_save.FirstSave):
         if self.expects_json_response:
             # The editor's own saving, overtaken by the author's: what the author sent counts.
             return self.json_error_response(SAVED_ALREADY_CODE, ALREADY_SAVED)
-        if made.workflow_in_progress or made.live:
+        is_sent = made.workflow_in_progress or made.live
+        said = first_save.digest_of(request.POST)
+        if is_sent and first.sent == said:
             messages.info(request, ALREADY_SENT.format(title=made.title))
             return redirect(reverse("desk:item", args=[made.pk]))
+        if is_sent:
+            messages.warning(request, CHANGED_AFTERWARDS.format(title=made.title))
+        else:
+            first_save.made(first, made, said)
         return BoardEditView.as_view()(request, made.pk)
 
 

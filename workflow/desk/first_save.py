@@ -6,6 +6,8 @@ one has the address already. Every form of a new page carries a key; what comes 
 made its page goes on with that page.
 """
 
+import hashlib
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -14,6 +16,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils import timezone
 
 KEPT = timedelta(days=2)
@@ -36,6 +39,7 @@ class FirstSave(models.Model):
     key = models.CharField("khóa", max_length=64)
     user_id = models.BigIntegerField("mã người viết")
     page_id = models.BigIntegerField("mã trang", null=True)
+    sent = models.CharField("dấu nội dung đã gửi", max_length=64, blank=True)
     busy_until = models.DateTimeField("đang lưu, chậm nhất đến", null=True)
     created_at = models.DateTimeField("lúc gửi", auto_now_add=True, db_index=True)
 
@@ -72,10 +76,20 @@ def alone(first: FirstSave) -> Iterator[None]:
         rows.update(busy_until=None)
 
 
-def made(first: FirstSave, page) -> None:
-    """Remember the page that the form made, if it made one."""
+def made(first: FirstSave, page, sent: str) -> None:
+    """Remember the page that the form made, if it made one, and of which content."""
     if page.pk:
-        FirstSave.objects.filter(pk=first.pk).update(page_id=page.pk)
+        FirstSave.objects.filter(pk=first.pk).update(page_id=page.pk, sent=sent)
+
+
+def digest_of(values: QueryDict) -> str:
+    """Hex SHA-256 of what a form says, whichever button sent it."""
+    said = sorted(
+        (name, values.getlist(name))
+        for name in values
+        if name != "csrfmiddlewaretoken" and not name.startswith("action-")
+    )
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def forget(now: datetime) -> int:

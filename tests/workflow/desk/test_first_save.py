@@ -86,6 +86,22 @@ def test_submitting_twice_submits_once_and_says_so():
 
 
 @pytest.mark.django_db
+def test_what_was_changed_after_submitting_stays_in_the_editor():
+    browser = client_of("la-contributor")
+    browser.post(add_url(), form(**{"action-submit": "1"}))
+    later = "Câu viết thêm sau khi bấm nút quay lại."
+    answer = browser.post(add_url(), form(summary=later, **{"action-submit": "1"}))
+    html = answer.content.decode()
+    assert (answer.status_code, later in html) == (200, True)
+    assert "đã được gửi duyệt trước lần sửa này" in html
+    (page,) = written()
+    assert page.get_latest_revision_as_object().summary != later
+    # The very same text again is no change.
+    again = browser.post(add_url(), form(**{"action-submit": "1"}))
+    assert again.url == reverse("desk:item", args=[page.pk])
+
+
+@pytest.mark.django_db
 def test_what_the_editor_saves_by_itself_never_overtakes_the_author():
     browser = client_of("la-contributor")
     browser.post(add_url(), form(summary="Bản tác giả đã lưu."))
