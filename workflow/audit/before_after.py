@@ -1,12 +1,13 @@
 """Records what a save changed, field by field: agencies, days of the calendar, powers of accounts."""
 
-from datetime import date
+from datetime import date, time
 
 from django.db.models import Field, Model
 from wagtail.log_actions import get_active_log_context
 
 from workflow.agencies.models import Agency, User
-from workflow.calendar.models import Holiday
+from workflow.calendar.models import Holiday, OfficeHours
+from workflow.calendar.office_hours import WeekdaysField
 
 from .attribution import agency_code_of
 from .recording import record
@@ -17,11 +18,16 @@ _AGENCY = (
     "collection", "workflow", "applied",
 )  # fmt: skip
 _HOLIDAY = ("day", "is_working_day", "name", "basis", "agency")
+_OFFICE_HOURS = (
+    "agency", "weekdays", "morning_opens", "morning_closes", "afternoon_opens",
+    "afternoon_closes", "valid_from", "valid_to", "basis",
+)  # fmt: skip
 _POWERS = ("is_superuser", "is_staff", "is_active")
 
 WATCHED: dict[type[Model], tuple[str, tuple[str, ...]]] = {
     Agency: ("agency.edited", _AGENCY),
     Holiday: ("calendar.edited", _HOLIDAY),
+    OfficeHours: ("calendar.edited", _OFFICE_HOURS),
     User: ("account.powers_changed", _POWERS),
 }
 """Model → the act, and the fields whose change is one."""
@@ -55,9 +61,10 @@ def on_saved(sender, instance: Model, created=False, raw=False, **kwargs) -> Non
         _record(WATCHED[sender][0], instance, note=_sentence(sender, changed), changes=changed)
 
 
-def on_deleted(sender, instance: Holiday, **kwargs) -> None:
-    """Receiver of `post_delete`: a day left the calendar; the filling replaces what it computed."""
-    if not instance.is_computed or _acting_user() is not None:
+def on_deleted(sender, instance: Holiday | OfficeHours, **kwargs) -> None:
+    """Receiver of `post_delete`: a row left the calendar; the filling replaces what it computed."""
+    is_computed = isinstance(instance, Holiday) and instance.is_computed
+    if not is_computed or _acting_user() is not None:
         _record("calendar.deleted", instance, note=instance.basis)
 
 
@@ -100,10 +107,12 @@ def _words(field: Field, value) -> str:
     if field.is_relation and value is not None:
         related = field.related_model._base_manager.filter(pk=value).first()
         return str(related) if related is not None else str(value)
+    if isinstance(field, WeekdaysField):
+        return field.words(value)
     if isinstance(value, bool):
         return "có" if value else "không"
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+    if isinstance(value, date | time):
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else f"{value:%H:%M}"
     if isinstance(value, dict):
         return ""
     return str(value or "") or "(trống)"

@@ -17,7 +17,7 @@ from wagtail.models import (
 from sections.base.text import clean_text
 from workflow.agencies import signals
 from workflow.agencies.models import RoleGroup, User
-from workflow.calendar.models import CalendarYear, Holiday
+from workflow.calendar.models import CalendarYear, Holiday, OfficeHours
 
 from . import before_after, delegation_acts, origin, rights, task_failures
 from .attribution import account_named, agency_code_of
@@ -62,6 +62,9 @@ def _connect_changes() -> None:
         pre_save.connect(before_after.remember, sender=model, dispatch_uid=f"{name}.before")
         post_save.connect(before_after.on_saved, sender=model, dispatch_uid=name)
     post_delete.connect(before_after.on_deleted, sender=Holiday, dispatch_uid="audit.day_gone")
+    post_delete.connect(
+        before_after.on_deleted, sender=OfficeHours, dispatch_uid="audit.office_hours_gone"
+    )
     post_save.connect(before_after.on_year_filled, sender=CalendarYear, dispatch_uid="audit.year")
 
 

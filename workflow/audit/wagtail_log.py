@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, Task, Workflow
 from sections.base.models import BasePage
 from sections.media.models import AgencyDocument, AgencyImage
 from workflow.agencies.models import Agency, User
-from workflow.calendar.models import Holiday
+from workflow.calendar.models import Holiday, OfficeHours
 
 from .actions import OF_WAGTAIL, RECORDED_BY_THE_CHAIN
 from .attribution import agency_code_of
@@ -26,7 +26,7 @@ _NOUN_OF_MODEL = (
     (Task, "chain"),
 )
 # Their own receivers say what was changed; Wagtail only says that something was.
-_RECORDED_BY_FIELD = (Agency, Holiday, Group)
+_RECORDED_BY_FIELD = (Agency, Holiday, OfficeHours, Group)
 
 
 def action_of(log_action: str, model) -> str:

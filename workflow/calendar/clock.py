@@ -1,11 +1,12 @@
 """Counting office time on a filled calendar. Pure: the calendar and every moment are passed in.
 
 The regulations name neither office hours nor holidays (`requirements.md` §12.1): hours are dated
-rows of the rule book, days off and moved working days are the dated table of `models.Holiday`.
+rows of the agency or its rule book, days off and moved working days are the dated table of `models.Holiday`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,6 +16,9 @@ from .pauses import Pause, is_held, later, running
 
 TIME_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 ONE_DAY = timedelta(days=1)
+# When an office opens and closes.
+Span = tuple[time, time]
+SATURDAY = 5
 LAST_SECOND = time(23, 59, 59, tzinfo=TIME_ZONE)
 
 NOT_FILLED = (
@@ -39,7 +43,7 @@ class OfficeSpans:
     """The office hours of some weekdays (0 = Monday) during a period, both ends inclusive."""
 
     weekdays: frozenset[int]
-    spans: tuple[tuple[time, time], ...]
+    spans: tuple[Span, ...]
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -51,7 +55,10 @@ class OfficeSpans:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Office hours, days off, working days moved in, and the years for which these are known."""
+    """Office hours, days off, working days moved in, and the years for which these are known.
+
+    Of two rows of `hours` for one weekday of a day the first holds.
+    """
 
     hours: tuple[OfficeSpans, ...]
     days_off: frozenset[date]
@@ -165,19 +172,31 @@ class WorkCalendar:
             day += ONE_DAY
         return passed // timedelta(minutes=1)
 
-    def _spans_of(self, day: date) -> tuple[tuple[time, time], ...]:
+    def _spans_of(self, day: date) -> tuple[Span, ...]:
         if day.year not in self.years:
             raise CalendarNotFilled(day.year)
         if day in self.days_off:
             return ()
         in_force = [row for row in self.hours if row.is_valid_on(day)]
-        for row in in_force:
-            if day.weekday() in row.weekdays:
-                return row.spans
-        if day in self.days_moved_in and in_force:
-            # A moved working day is worked like the ordinary days of the week.
-            return max(in_force, key=lambda row: len(row.weekdays)).spans
-        return ()
+        spans = spans_of_weekday(in_force, day.weekday())
+        if day in self.days_moved_in and (not spans or day.weekday() >= SATURDAY):
+            return _ordinary(in_force)
+        return spans
+
+
+def spans_of_weekday(in_force: Sequence[OfficeSpans], weekday: int) -> tuple[Span, ...]:
+    """The office hours of `weekday` by the first row that names it; () when none does."""
+    return next((row.spans for row in in_force if weekday in row.weekdays), ())
+
+
+def _ordinary(in_force: Sequence[OfficeSpans]) -> tuple[Span, ...]:
+    """The hours of most days of the week: a moved working day is worked like those.
+
+    So even a Saturday on which only the morning is worked otherwise.
+    """
+    week = [spans_of_weekday(in_force, weekday) for weekday in range(7)]
+    worked = Counter(spans for spans in week if spans)
+    return worked.most_common(1)[0][0] if worked else ()
 
 
 def local(moment: datetime) -> datetime:

@@ -54,6 +54,28 @@ def fill_years(years: Iterable[int]) -> list[Filled]:
     return [_fill(year) for year in sorted(set(years))]
 
 
+@transaction.atomic
+def confirm(year: int, basis: str) -> int:
+    """Take the computed days of `year` as announced by the document `basis`; how many they were.
+
+    What a person wrote keeps its own document. Each day is saved, so that the record names it.
+    """
+    CalendarYear.objects.select_for_update().filter(year=year).first()
+    rows = list(Holiday.objects.filter(is_computed=True, day__year=year))
+    for row in rows:
+        row.basis, row.is_computed = basis, False
+        row.save()
+    for known in CalendarYear.objects.filter(year=year, is_announced=False):
+        known.is_announced = True
+        known.save()
+    return len(rows)
+
+
+def can_be_filled(year: int, known: CalendarYear | None) -> bool:
+    """Whether filling would change anything: a new year, or one announced since it was computed."""
+    return known is None or (not known.is_announced and year in _announcements())
+
+
 def _fill(year: int) -> Filled:
     is_announced = year in _announcements()
     known = CalendarYear.objects.select_for_update().filter(year=year).first()

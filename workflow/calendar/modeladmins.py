@@ -13,7 +13,7 @@ from workflow.agencies.queries import has_right
 from .models import Holiday
 
 
-class HolidayPermissionHelper(PermissionHelper):
+class CalendarPermissionHelper(PermissionHelper):
     """Who holds the right `accounts` keeps the rows of the own agency; superusers keep all.
 
     Everybody who may list sees the shared rows too: they bind the own agency.
@@ -59,7 +59,7 @@ class HolidayAdmin(ModelAdmin):
     menu_icon = "calendar-alt"
     menu_order = 700
     add_to_settings_menu = True
-    permission_helper_class = HolidayPermissionHelper
+    permission_helper_class = CalendarPermissionHelper
     list_display = ("written_day", "what", "name", "whose", "basis")
     list_filter = (YearFilter, "is_working_day")
     search_fields = ("name", "basis")

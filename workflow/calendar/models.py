@@ -1,8 +1,11 @@
-"""Days off, working days moved in, and the years that are filled."""
+"""Days off, working days moved in, the years that are filled; office hours in `office_hours`."""
 
 from django.db import models
 
 from .forms import HolidayForm
+from .office_hours import OfficeHours
+
+__all__ = ["CalendarYear", "Holiday", "OfficeHours"]
 
 
 class CalendarYear(models.Model):

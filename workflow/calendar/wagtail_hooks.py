@@ -5,10 +5,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
+from .hours_admin import OfficeHoursAdmin
 from .modeladmins import HolidayAdmin
 from .year_views import TITLE, YearView
 
 modeladmin_register(HolidayAdmin)
+modeladmin_register(OfficeHoursAdmin)
 
 
 class YearMenuItem(MenuItem):

@@ -11,7 +11,7 @@ from sections.base.models import BasePage
 from workflow.approval.decision import Decision
 from workflow.approval.subject import agency_of
 from workflow.calendar.clock import local_day
-from workflow.calendar.models import Holiday
+from workflow.calendar.models import Holiday, OfficeHours
 from workflow.regulations.book import Measure, StartEvent
 
 from .events import arise, rules_from
@@ -106,7 +106,7 @@ def on_page_deleted(sender, instance: BasePage, **kwargs) -> None:
     end_all(instance.pk, timezone.now())
 
 
-def on_calendar_changed(sender, instance: Holiday, raw=False, **kwargs) -> None:
+def on_calendar_changed(sender, instance: Holiday | OfficeHours, raw=False, **kwargs) -> None:
     """Receiver of `post_save` and `post_delete`: the worker counts what is open anew."""
     if raw:
         return

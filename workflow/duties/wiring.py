@@ -5,7 +5,7 @@ from wagtail.models import Revision, WorkflowState
 from wagtail.signals import page_published, workflow_cancelled, workflow_submitted
 
 from sections.base.models import BasePage
-from workflow.calendar.models import Holiday
+from workflow.calendar.models import Holiday, OfficeHours
 
 from . import receivers
 
@@ -21,9 +21,10 @@ def connect() -> None:
     )
     page_published.connect(receivers.on_published, dispatch_uid="duties.published")
     post_delete.connect(receivers.on_page_deleted, sender=BasePage, dispatch_uid="duties.deleted")
-    post_save.connect(
-        receivers.on_calendar_changed, sender=Holiday, dispatch_uid="duties.day_saved"
-    )
-    post_delete.connect(
-        receivers.on_calendar_changed, sender=Holiday, dispatch_uid="duties.day_deleted"
-    )
+    for model, name in ((Holiday, "day"), (OfficeHours, "hours")):
+        post_save.connect(
+            receivers.on_calendar_changed, sender=model, dispatch_uid=f"duties.{name}_saved"
+        )
+        post_delete.connect(
+            receivers.on_calendar_changed, sender=model, dispatch_uid=f"duties.{name}_deleted"
+        )
