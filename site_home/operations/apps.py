@@ -11,7 +11,9 @@ class OperationsConfig(AppConfig):
     verbose_name = "vận hành"
 
     def ready(self):
-        """Let the worker keep the editing interface's index."""
-        from . import indexing
+        """Let the worker keep the editing interface's index and leave signs of life."""
+        from . import checks, heartbeat, indexing
 
+        checks.connect()
+        heartbeat.connect()
         indexing.connect()

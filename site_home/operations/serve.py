@@ -4,20 +4,19 @@ Runs without Django, so that what watches the application costs little and survi
 """
 
 import errno
-import json
 import os
 import socket
 import sys
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from site_home.operations import private_postgres
+from site_home.operations.keep_worker import worker_service
 from site_home.operations.supervisor import Service, Supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_PORT = "8000"
-HEALTH_SECONDS = 5
+# Who presses Ctrl-C waits for it.
+WORKER_GRACE = 15
 BIND_TROUBLE = {
     errno.EADDRINUSE: "một chương trình khác đang dùng cổng này",
     errno.EACCES: "tài khoản này không được phép dùng cổng này",
@@ -34,7 +33,7 @@ def main() -> int:
     os.chdir(ROOT)
     try:
         return _serve()
-    except (NotStartedError, private_postgres.PrivatePostgresError) as error:
+    except (NotStartedError, private_postgres.PrivatePostgresError, ValueError) as error:
         _say(str(error))
         return 1
 
@@ -69,11 +68,7 @@ def _services(address: tuple[str, int]) -> list[Service]:
     web += ["--reload"] if os.environ.get("DEBUG") == "1" else ["--preload"]
     return [
         Service("Trang web", web),
-        Service(
-            "Hàng đợi",
-            [*MANAGE, "qcluster"],
-            is_healthy=lambda: worker_is_alive(address),
-        ),
+        worker_service(os.environ["DATABASE_URL"], grace=WORKER_GRACE),
     ]
 
 
@@ -95,21 +90,6 @@ class _Tick:
             self.has_told = True
             _say("Trang đã sẵn sàng. Nhấn Ctrl-C để dừng.")
         return self.make_pid in {None, os.getppid()}
-
-
-def worker_is_alive(address: tuple[str, int]) -> bool:
-    """Say whether the worker's heartbeat is fresh; trouble of the web or data base is not its."""
-    url = f"http://{_reachable(address[0])}:{address[1]}/healthz"
-    try:
-        with urllib.request.urlopen(url, timeout=HEALTH_SECONDS):
-            return True
-    except urllib.error.HTTPError as answer:
-        try:
-            return json.load(answer).get("database") != "ok"
-        except ValueError:
-            return True
-    except OSError:
-        return True
 
 
 def _port() -> int:

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 PR_SET_PDEATHSIG = 1
+# The variable in which a child that is started again finds why; absent at the first start.
+RESTARTED_BECAUSE = "RESTARTED_BECAUSE"
 
 
 @dataclass
@@ -24,7 +26,9 @@ class Service:
     """A child to keep alive. Times are in seconds.
 
     `grace` is what it gets between SIGTERM and SIGKILL. `is_healthy`, asked each
-    `probe_interval` once the child has run for `probe_after`, says whether to keep it.
+    `probe_interval` once the child has run for `probe_after`, says whether to keep it; one that
+    is stuck gets `stuck_grace`, for it does nothing that could be lost, and is started again
+    ever more seldom, up to `longest_stuck_delay`, until it is seen at work.
     """
 
     name: str
@@ -33,16 +37,23 @@ class Service:
     is_healthy: Callable[[], bool] | None = None
     probe_after: float = 180
     probe_interval: float = 30
+    stuck_grace: float = 5
+    longest_stuck_delay: float = 600
     process: subprocess.Popen | None = field(default=None, init=False)
     started_at: float = field(default=0, init=False)
     next_start: float = field(default=0, init=False)
     next_probe: float = field(default=0, init=False)
     failures: int = field(default=0, init=False)
+    was_healthy: bool = field(default=False, init=False)
+    ended_because: str = field(default="", init=False)
 
     def start(self, now: float) -> None:
+        known = {RESTARTED_BECAUSE: self.ended_because} if self.ended_because else {}
+        self.was_healthy = False
         self.process = subprocess.Popen(
             self.command,
             start_new_session=True,
+            env=os.environ | known,
             preexec_fn=_die_with_parent,  # noqa: PLW1509 the supervisor has no threads
         )
         self.started_at = now
@@ -70,8 +81,8 @@ class Supervisor:
 
     A service that ends is started again after `first_delay` seconds, then twice as long each
     time up to `longest_delay`; one that lasted `steady_after` seconds starts from the first
-    delay again. `report` gets one sentence per event; `tick` is called about twice a second
-    and ends the run by returning False.
+    delay again, unless it was stuck and never seen at work. `report` gets one sentence per
+    event; `tick` is called about twice a second and ends the run by returning False.
     """
 
     report: Callable[[str], None]
@@ -127,24 +138,35 @@ class Supervisor:
             self._plan_restart(service, now, f"{service.name} đã dừng ({_ending(service)})")
         elif service.is_healthy and now >= service.next_probe:
             service.next_probe = now + service.probe_interval
-            if not service.is_healthy():
-                self._stop([service])
-                self._plan_restart(service, now, f"{service.name} không còn làm việc")
+            if service.is_healthy():
+                service.was_healthy = True
+            else:
+                self._stop([service], service.stuck_grace)
+                what = f"{service.name} không còn làm việc"
+                self._plan_restart(service, now, what, is_stuck=True)
 
-    def _plan_restart(self, service: Service, now: float, what_happened: str) -> None:
+    def _plan_restart(
+        self, service: Service, now: float, what_happened: str, *, is_stuck: bool = False
+    ) -> None:
         service.sweep()
         lasted = now - service.started_at
-        service.failures = 1 if lasted >= self.steady_after else service.failures + 1
-        delay = min(self.first_delay * 2 ** (service.failures - 1), self.longest_delay)
+        is_steady = lasted >= self.steady_after and (service.was_healthy or not is_stuck)
+        service.failures = 1 if is_steady else service.failures + 1
+        longest = service.longest_stuck_delay if is_stuck else self.longest_delay
+        # Bounded first: after a thousand failures no float would hold the number.
+        delay = min(self.first_delay * 2 ** min(service.failures - 1, 30), longest)
         service.next_start = now + delay
+        service.ended_because = f"{what_happened}."
         self.report(f"{what_happened}, khởi động lại sau {delay:g} giây.")
 
-    def _stop(self, services: list[Service]) -> None:
+    def _stop(self, services: list[Service], grace: float | None = None) -> None:
         """Ask politely, wait for the longest grace or a second Ctrl-C, then kill the groups."""
         running = [service for service in services if not service.has_ended()]
         for service in running:
             service.terminate()
-        deadline = time.monotonic() + max((service.grace for service in running), default=0)
+        if grace is None:
+            grace = max((service.grace for service in running), default=0)
+        deadline = time.monotonic() + grace
         while not all(service.has_ended() for service in running):
             if self.is_impatient or time.monotonic() > deadline:
                 break

@@ -151,6 +151,8 @@ WHOLE = {
     "duty.cancelled": "thôi tính thời hạn",
     "duty.overdue": "quá thời hạn",
     "task.failed": "việc nền không xong",
+    "task.retried": "chạy lại việc nền không xong",
+    "task.restarted": "khởi động lại hàng đợi",
     "audit.exported": "xuất nhật ký ra tệp",
     "audit.anchored": "ghi mốc của chuỗi nhật ký",
     "audit.signed_off": "ký rà soát nhật ký",

@@ -120,6 +120,49 @@ def test_an_unhealthy_child_is_replaced_with_its_whole_group(tmp_path):
     assert [is_gone(pid) for pid in noted_pids(note)[:2]] == [True, True]
 
 
+def test_a_child_that_is_started_again_finds_why(tmp_path):
+    note = tmp_path / "note"
+    script = 'echo "<$RESTARTED_BECAUSE>" >> "$0"; exit 3'
+    service = Service("Hàng đợi", ["sh", "-c", script, str(note)])
+    supervisor, _ = make_supervisor(
+        tick=lambda: not note.exists() or note.read_text().count("<") < 2
+    )
+
+    supervisor.run([service])
+
+    assert note.read_text().splitlines()[:2] == ["<>", "<Hàng đợi đã dừng (mã 3).>"]
+
+
+def test_a_child_that_is_never_seen_at_work_is_started_ever_more_seldom():
+    supervisor, sentences = make_supervisor(first_delay=1, longest_delay=4, steady_after=60)
+    service = Service("Hàng đợi", ["true"], is_healthy=lambda: False, longest_stuck_delay=20)
+    for number in range(7):
+        service.start(1000 * number)
+        service.was_healthy = number == 6
+        supervisor._plan_restart(service, 1000 * number + 200, "Hàng đợi", is_stuck=True)
+
+    delays = [sentence.split("sau ")[1] for sentence in sentences]
+    assert delays == [f"{seconds} giây." for seconds in (1, 2, 4, 8, 16, 20, 1)]
+
+
+def test_a_stuck_child_deaf_to_sigterm_waits_for_no_grace(tmp_path):
+    note = tmp_path / "note"
+    service = Service(
+        "Hàng đợi",
+        ["sh", "-c", f"trap '' TERM; {PARENT_AND_CHILD}", str(note)],
+        grace=60,
+        stuck_grace=0.1,
+        is_healthy=lambda: not noted_pids(note),
+        probe_after=0.1,
+        probe_interval=0.1,
+    )
+    supervisor, sentences = make_supervisor(tick=lambda: not sentences)
+
+    supervisor.run([service])
+
+    assert sentences == ["Hàng đợi không còn làm việc, khởi động lại sau 0.01 giây."]
+
+
 def test_a_command_that_ends_by_itself_gives_its_code():
     supervisor, _ = make_supervisor()
     assert supervisor.run_to_end(Service("chuẩn bị", ["sh", "-c", "exit 4"])) == 4
