@@ -1,10 +1,13 @@
 """What every public template knows about the agency whose site is shown."""
 
+from collections.abc import Callable
 from copy import copy
 from datetime import datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.models import Site
 
 from sections.base.models import BasePage
@@ -30,6 +33,8 @@ MENU_GROUPS = (
 # A section page that no row of the rule book names.
 OTHER_GROUP = "Chuyên mục khác"
 
+T = TypeVar("T")
+
 
 def site_agency(request):
     """`site_agency`: see `SiteAgency`; None on the portal and outside public pages."""
@@ -43,7 +48,11 @@ def site_agency(request):
 class SiteAgency:
     """The agency as its templates need it; read once per epoch of the site, not per request."""
 
+    # The address that is being read.
+    path = ""
+
     def __init__(self, agency: Agency, site: Site):
+        self._made = {}
         self.agency = agency
         self.site = site
         today = timezone.localdate()
@@ -61,7 +70,7 @@ class SiteAgency:
         self.former_name = former_name(agency)
         self.portal_url = f"{settings.WAGTAILADMIN_BASE_URL}/"
         rows = _section_rows(site, agency.book)
-        self.menu = [row for row in rows if row["in_menu"]]
+        self._shown = [row for row in rows if row["in_menu"]]
         self.sections = {row["code"]: row for row in rows if row["code"]}
         self.landmarks = {LANDMARKS[row["model"]]: row for row in rows if row["model"] in LANDMARKS}
         news = self.landmarks.get("news")
@@ -71,9 +80,41 @@ class SiteAgency:
         """The same for one request: its own site object, the menu marked where `path` stands."""
         own = copy(self)
         own.site = site
-        own.menu = [{**row, "is_current": path.startswith(row["url"])} for row in self.menu]
-        own.menu_groups = _grouped(own.menu)
+        own.path = path
         return own
+
+    @cached_property
+    def menu(self) -> list[dict]:
+        """The sections of the menu in order; `is_current` where `path` stands."""
+        return [{**row, "is_current": self.path.startswith(row["url"])} for row in self._shown]
+
+    @cached_property
+    def menu_groups(self) -> list[dict]:
+        """The same by group: `title`, `entries`, `is_current`."""
+        return _grouped(self.menu)
+
+    @property
+    def place(self) -> str:
+        """All that the menu's marks depend on, of `path`: "/", a section's address, the same with
+        "…" below it, "" elsewhere. So there are no more of them than sections, twice.
+        """
+        if self.path == "/":
+            return self.path
+        above = next((row["url"] for row in self._shown if self.path.startswith(row["url"])), "")
+        return f"{above}…" if above and above != self.path else above
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make()` returns, made once as long as this is what the site shows.
+
+        It is kept beside the facts that it was made from, so it cannot outlive them. For what is
+        the same to every reader, under few names; readers share it: nobody may change it.
+        """
+        try:
+            return self._made[name]
+        except KeyError:
+            # Two threads may both make it; the one is as good as the other.
+            made = self._made[name] = make()
+            return made
 
     def name_on(self, moment: datetime | None) -> str:
         """The agency's name on the local day of `moment`; today's name without one."""

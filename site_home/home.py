@@ -2,12 +2,13 @@
 
 from wagtail.admin.panels import FieldPanel
 
+from sections.base import routing
 from sections.base.blocks import SectionStreamField
 from sections.base.models import BasePage
 
 from .context import site_agency
 from .mosaic.blocks import DEFAULT_MAIN, DEFAULT_SIDE, MainBlocks, SideBlocks
-from .mosaic.gathering import gather
+from .mosaic.gathering import Gathered, gather, gathered_once
 
 # Blocks that belong to one section: they stand only where the agency has it.
 _SECTION_OF = {"consultations": "S19", "schedule": "S08"}
@@ -43,7 +44,7 @@ class HomePage(BasePage):
         arranged = bool(self.main) or bool(self.side)
         main = _arranged(self.main) if arranged else _default(DEFAULT_MAIN, MainBlocks)
         side = _arranged(self.side) if arranged else _default(DEFAULT_SIDE, SideBlocks)
-        gathered = gather(self, [(row["kind"], row["value"]) for row in main + side], agency)
+        gathered = self._gathered(request, main + side, agency)
         sections = agency.sections if agency is not None else {}
         shows_news = any(row["kind"] == "news" for row in main)
         news = gathered.items.get("S04", [])
@@ -55,6 +56,14 @@ class HomePage(BasePage):
             gathered=gathered,
         )
         return context
+
+    def _gathered(self, request, rows: list[dict], agency) -> Gathered:
+        """What the blocks show: for a draft of the page always read anew."""
+        blocks = [(row["kind"], row["value"]) for row in rows]
+        is_public = getattr(self, routing.OPEN, False) and not getattr(request, "is_preview", False)
+        if agency is None or not is_public:
+            return gather(self, blocks, agency)
+        return gathered_once(self, blocks, agency)
 
 
 def _arranged(stream) -> list[dict]:

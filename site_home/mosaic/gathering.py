@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -39,8 +39,20 @@ class Gathered:
         return self.items.get(code, [])[:count]
 
 
+def gathered_once(home: BasePage, blocks: Blocks, site_agency: SiteAgency) -> Gathered:
+    """As `gather`, read once until the site changes; for the page that every visitor sees."""
+    kinds, codes = {kind for kind, _value in blocks}, _codes(blocks, site_agency)
+    # Named after all that the answer depends on: a page read just before the board arranged it
+    # anew must not leave its own for the new one.
+    name = f"home {sorted(kinds)} {sorted(codes.items())}"
+    return site_agency.once(name, lambda: gather(home, blocks, site_agency))
+
+
 def gather(home: BasePage, blocks: Blocks, site_agency: SiteAgency | None) -> Gathered:
-    """What `blocks` show on the site of `home`; at most nine queries."""
+    """What `blocks` show on the site of `home`; at most eight queries.
+
+    The pictures of banners are at hand with the page itself (`sections.base.at_hand`).
+    """
     gathered = Gathered()
     kinds = {kind for kind, _value in blocks}
     codes = _codes(blocks, site_agency)
@@ -60,8 +72,6 @@ def gather(home: BasePage, blocks: Blocks, site_agency: SiteAgency | None) -> Ga
         gathered.consultations = list(open_consultations(home, MAX_ITEMS))
     if "schedule" in kinds and "S08" in known:
         gathered.week = current_week(home)
-    pictures = [banner["image"] for kind, value in blocks if kind == "banners" for banner in value]
-    prefetch_related_objects([picture for picture in pictures if picture], "renditions")
     below = {"page__in": for_everyone(BasePage.objects.child_of(home))}
     if "leaders" in kinds:
         in_office = Leader.objects.filter(**below).in_office(timezone.localdate())
