@@ -6,6 +6,8 @@ Dublin Core as Circular 24/2011/TT-BTTTT asked (six mandatory and four recommend
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 # Types of schema.org that say more than «article» and «page».
 _SCHEMA_TYPES = {
@@ -17,13 +19,32 @@ _SCHEMA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Pairs of name and content, ready for the template."""
+    """Pairs of name and content."""
 
     canonical: str
     description: str
     dublin_core: tuple[tuple[str, str], ...]
     open_graph: tuple[tuple[str, str], ...]
     microdata: tuple[tuple[str, str], ...]
+
+    def as_html(self) -> SafeString:
+        """The elements, one a line: a loop of a template takes ten times as long."""
+        canonical = f'<link rel="canonical" href="{escape(self.canonical)}">'
+        lines = [
+            *((canonical,) if self.canonical else ()),
+            '<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">',
+            *_elements("name", self.dublin_core),
+            *_elements("property", self.open_graph),
+            *_elements("itemprop", self.microdata),
+        ]
+        return mark_safe("\n".join(lines))  # noqa: S308 every value is escaped
+
+
+def _elements(attribute: str, pairs: tuple[tuple[str, str], ...]) -> list[str]:
+    return [
+        f'<meta {attribute}="{escape(name)}" content="{escape(content)}">'
+        for name, content in pairs
+    ]
 
 
 def schema_type_of(page) -> str:

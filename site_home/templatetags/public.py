@@ -4,8 +4,9 @@ import re
 from datetime import date, datetime
 
 from django import template
+from django.urls import get_script_prefix
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from site_home.breadcrumbs import breadcrumbs_of
@@ -45,6 +46,14 @@ def ngay_ngan(value: date | None) -> str:
 
 
 @register.filter
+def ngay_dang(value: date | None) -> SafeString | str:
+    """«05/02/2026» as the element `<time>`; "" where there is no date."""
+    if not value:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', iso(value), ngay_ngan(value))
+
+
+@register.filter
 def ngay_gio(value: datetime | None) -> str:
     """«08:30 ngày 05/02/2026»."""
     value = _local(value)
@@ -78,10 +87,21 @@ def pages_around(items) -> list[int | None]:
 
 
 @register.simple_tag(takes_context=True)
-def page_metadata(context, page):
-    """Dublin Core, Open Graph and canonical address of `page` (see `metadata.Metadata`)."""
+def page_metadata(context, page) -> SafeString:
+    """Canonical address, Dublin Core and Open Graph of `page` as elements of the head."""
     request = None if context.get("for_paper") else context.get("request")
-    return metadata_of(page, request, context.get("site_agency"))
+    return metadata_of(page, request, context.get("site_agency")).as_html()
+
+
+@register.simple_tag(takes_context=True)
+def item_address(context, page) -> str:
+    """The address of `page`, as Wagtail's `pageurl`; quicker within the site that is read."""
+    request = context.get("request")
+    site = getattr(request, "_wagtail_site", None)
+    root = site.root_page.url_path if site is not None else None
+    if root is None or not page.url_path.startswith(root):
+        return page.get_url(request)
+    return f"{get_script_prefix()}{page.url_path[len(root) :]}"
 
 
 @register.filter
