@@ -77,7 +77,7 @@ class Registered:
 
 @transaction.atomic
 def register() -> Registered:
-    """Bring the rows of django-q2 in line with the table, and ask for the first heartbeat.
+    """Bring the rows of django-q2 in line with the table, and ask for what must not wait.
 
     Idempotent; leaves schedules of other names alone. django-q2 has no constraint on names and
     keeps the old next run when `cron` changes, so both are seen to here.
@@ -93,7 +93,7 @@ def register() -> Registered:
     done.removed += [name.removeprefix(PREFIX) for name in stale.values_list("name", flat=True)]
     stale.delete()
     # The scheduler wakes half a minute after the worker; a waiting task is taken at once.
-    transaction.on_commit(_ask_for_heartbeat)
+    transaction.on_commit(_ask_at_once)
     return done
 
 
@@ -114,5 +114,7 @@ def _register(entry: Entry, done: Registered) -> None:
         done.changed.append(entry.name)
 
 
-def _ask_for_heartbeat() -> None:
+def _ask_at_once() -> None:
     async_task("site_home.operations.tasks.heartbeat", save=False)
+    # What began while no worker ran is owed from the first minute.
+    async_task("workflow.duties.tasks.open_turns", save=False)

@@ -14,6 +14,8 @@ TASKS = {
     "workflow.approval.tasks.watch_files": "Đối chiếu tệp công khai của một cơ quan",
     "workflow.approval.tasks.watch_stored_files": "Đối chiếu tệp đã lưu",
     "workflow.approval.snapshots.tasks.render_missing": "Lập bản chụp trang đã đăng",
+    "workflow.duties.tasks.open_turns": "Lập việc phải làm của ngày, tuần, tháng mới",
+    "workflow.duties.tasks.follow_record": "Đối chiếu việc phải làm với nhật ký",
     "workflow.duties.tasks.mark_overdue": "Kiểm tra thời hạn, báo việc quá hạn",
     "workflow.duties.tasks.recount_open": "Tính lại thời hạn sau khi đổi lịch làm việc",
     "workflow.audit.tasks_review.remind": "Nhắc rà soát nhật ký",

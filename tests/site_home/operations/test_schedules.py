@@ -16,6 +16,7 @@ from django_q.scheduler import scheduler
 from site_home.operations import schedules, tasks
 from site_home.operations.models import Heartbeat
 from site_home.operations.schedules import PREFIX, SCHEDULES, Entry, register
+from workflow.duties.models import Duty
 
 pytestmark = pytest.mark.django_db
 
@@ -121,10 +122,12 @@ def test_the_scheduler_runs_what_is_due_and_plans_the_next():
     assert len(finished) - len(own_tasks) == 2 * 5
 
 
-def test_the_first_heartbeat_does_not_wait_for_the_scheduler(django_capture_on_commit_callbacks):
+def test_what_must_not_wait_for_the_scheduler(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         register()
     assert Heartbeat.objects.filter(name="worker").count() == 1
+    begun = Duty.objects.filter(deadline_code="week-schedule")
+    assert set(begun.values_list("agency_code", flat=True)) == {"LA", "BP", "DL", "KT"}
 
 
 def test_the_command_says_what_it_did():
