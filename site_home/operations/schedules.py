@@ -52,7 +52,8 @@ SCHEDULES = (
     Entry(
         "follow_record", "workflow.duties.tasks.follow_record", "*/2 * * * *", keeps_result=False
     ),
-    Entry("mark_overdue", "workflow.duties.tasks.mark_overdue", "*/5 * * * *"),
+    Entry("watch_duties", "workflow.duties.tasks.watch", "* * * * *", keeps_result=False),
+    Entry("recount_troubled", "workflow.duties.tasks.recount_troubled", "*/10 * * * *"),
     Entry("review_record", "workflow.audit.tasks_review.remind", "40 6 * * *"),
     Entry("compare_rights", "workflow.audit.tasks_review.compare_rights", "47 3 * * *"),
     Entry("anchor_record", "workflow.audit.tasks.anchor", "7 2 * * *"),

@@ -68,6 +68,14 @@ class Entry(models.Model):
         # Without this, a row built with the id of another would overwrite it.
         super().save(**{**kwargs, "force_insert": True})
 
+    @classmethod
+    def add_all(cls, entries: list["Entry"]) -> list["Entry"]:
+        """Add new rows in one statement, each as `save` would; `post_save` is not sent."""
+        for entry in entries:
+            entry._settle()
+            entry.digest = digest.digest_of(entry._digested())
+        return models.QuerySet(cls).bulk_create(entries)
+
     def delete(self, *args, **kwargs):
         """Refuse with `RecordIsFinal`."""
         raise RecordIsFinal

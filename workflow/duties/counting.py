@@ -16,16 +16,24 @@ from workflow.regulations.loader import load
 from .clocks import ClockSettings, due_at
 from .models import Duty
 from .recurring.obligation import due_of_turn
+from .telling import schedule
 
 TOO_FAR = "Thời điểm quá xa nên không tính được thời hạn; hãy xem lại ngày diễn ra."
 CALENDAR_CHANGED = "Lịch làm việc thay đổi: thời hạn tính lại."
 
 
 def set_due(duty: Duty, calendar: WorkCalendar, book: RuleBook) -> None:
-    """Set `due_at`, or `trouble` where it cannot be known: a draft is never lost over a clock."""
-    if duty.clock == Clock.PER_ITEM:
-        # The item promises its own day.
-        return
+    """Set `due_at`, or `trouble` where it cannot be known: a draft is never lost over a clock.
+
+    When people are to hear of it (`next_at`) is set with it.
+    """
+    # What is set for each item promises its own day.
+    if duty.clock != Clock.PER_ITEM:
+        _count(duty, calendar, book)
+    schedule(duty, calendar, book)
+
+
+def _count(duty: Duty, calendar: WorkCalendar, book: RuleBook) -> None:
     settings = ClockSettings.of(book, local_day(duty.started_at))
     duty.due_at, duty.trouble = None, ""
     try:
@@ -40,13 +48,17 @@ def set_due(duty: Duty, calendar: WorkCalendar, book: RuleBook) -> None:
         duty.trouble = TOO_FAR
 
 
-def set_marks(duty: Duty, now: datetime) -> None:
-    """Take back «overdue» and «mailed» where the due time no longer makes the duty late.
+def set_marks(duty: Duty, now: datetime, *, moved: bool = False) -> None:
+    """Take back «overdue» where the due time no longer makes the duty late.
 
-    A duty that was met late is marked at once: there is nothing left to mail about.
+    Where the due time was `moved`, people hear of the new one from the first stage on. A duty that
+    was met late is marked at once: there is nothing left to tell.
     """
     if not duty.is_late(now):
-        duty.overdue_at = duty.mailed_at = None
+        duty.overdue_at = None
+        if moved and duty.stage:
+            # The next look finds what has come of the new due time.
+            duty.stage, duty.next_at = Duty.Stage.NONE, duty.due_at and now
     elif duty.met_at is not None and duty.overdue_at is None:
         duty.overdue_at = duty.met_at
 
@@ -74,12 +86,14 @@ def _recount_agency(duties, agency_code: str, now: datetime) -> int:
     book, calendar = load(agency_code), calendar_of(agency_code)
     changed = 0
     for duty in duties.select_for_update().order_by("pk"):
-        before = duty.due_at, duty.trouble
+        before, next_before = (duty.due_at, duty.trouble), duty.next_at
         set_due(duty, calendar, book)
         if (duty.due_at, duty.trouble) == before:
+            if duty.next_at != next_before:
+                duty.save(update_fields=["next_at"])
             continue
-        set_marks(duty, now)
-        duty.save(update_fields=["due_at", "trouble", "overdue_at", "mailed_at"])
+        set_marks(duty, now, moved=True)
+        duty.save(update_fields=["due_at", "trouble", "overdue_at", "stage", "next_at"])
         record(
             "duty.recomputed",
             agency_code=agency_code,

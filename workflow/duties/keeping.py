@@ -26,7 +26,7 @@ NO_LONGER = "Sửa thời điểm hoặc loại tin: thời hạn này thôi tí
 
 _WRITTEN_OVER = [
     "subject_title", "label", "clauses", "clock", "limit", "start_event", "measure", "started_at",
-    "due_at", "trouble", "met_at", "overdue_at", "mailed_at", "cancelled_at",
+    "due_at", "trouble", "met_at", "overdue_at", "stage", "next_at", "cancelled_at",
 ]  # fmt: skip
 
 
@@ -150,9 +150,9 @@ def _write(changed: dict[str, Duty], present: dict[str, Duty], facts, book, now)
         before = present.get(code)
         duty.met_at = (before and before.met_at) or facts.done_at(duty.measure, now)
         if before is not None:
-            duty.overdue_at, duty.mailed_at = before.overdue_at, before.mailed_at
+            duty.overdue_at, duty.stage = before.overdue_at, before.stage
         set_due(duty, calendar, book)
-        set_marks(duty, now)
+        set_marks(duty, now, moved=before is not None and before.due_at != duty.due_at)
     # Two first saves at once write the same rows: the later one writes over.
     Duty.objects.bulk_create(
         changed.values(),

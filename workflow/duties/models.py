@@ -11,9 +11,10 @@ from django.urls import reverse
 from workflow.regulations.book import Clock, Deadline, Measure, StartEvent
 
 from .explanation import Explanation
+from .pending import Telling
 from .standstill import Standstill
 
-__all__ = ["Duty", "Explanation", "Standstill", "Subject"]
+__all__ = ["Duty", "Explanation", "Standstill", "Subject", "Telling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class Duty(models.Model):
         UNIT = "unit", "đơn vị trong kỳ"
         PERIOD = "period", "kỳ"
 
+    class Stage(models.IntegerChoices):
+        """How far people were told (`telling`)."""
+
+        NONE = 0, "chưa báo"
+        BEFORE = 1, "đã nhắc trước hạn"
+        DUE = 2, "đã báo quá hạn"
+        DEPUTY = 3, "đã báo Phó Trưởng ban"
+        HEAD = 4, "đã báo Trưởng ban"
+
     class Meta:
         verbose_name = "thời hạn"
         verbose_name_plural = "thời hạn"
@@ -70,9 +80,9 @@ class Duty(models.Model):
                 name="duty_open",
             ),
             models.Index(
-                fields=["due_at"],
-                condition=models.Q(met_at=None, cancelled_at=None, mailed_at=None),
-                name="duty_to_mail",
+                fields=["next_at"],
+                condition=models.Q(met_at=None, cancelled_at=None, stands_since=None),
+                name="duty_to_look_at",
             ),
             models.Index(
                 fields=["agency_code"], condition=~models.Q(trouble=""), name="duty_in_trouble"
@@ -110,7 +120,10 @@ class Duty(models.Model):
     met_at = models.DateTimeField("hoàn thành", null=True)
     evidence = models.JSONField("bằng chứng", default=dict)
     overdue_at = models.DateTimeField("ghi nhận quá hạn", null=True)
-    mailed_at = models.DateTimeField("đã báo quá hạn", null=True)
+    stage = models.PositiveSmallIntegerField(
+        "đã báo đến", choices=Stage.choices, default=Stage.NONE
+    )
+    next_at = models.DateTimeField("xem lại lúc", null=True)
     cancelled_at = models.DateTimeField("thôi tính", null=True)
 
     def __str__(self):

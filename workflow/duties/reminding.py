@@ -1,115 +1,174 @@
-"""Marks what is past its due time and tells the people concerned, once."""
+"""Looks at the duties whose moment has come: marks what is late, notes whom to tell, tells.
+
+A batch is one transaction: what a duty reached, the rows of the record and the notes of whom to
+tell (`Telling`) are there together or not at all. Telling one person is one transaction too: the
+notes go as the mail comes. A run that dies in between leaves notes that the next run tells.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Coalesce
-from django.template.loader import render_to_string
-from wagtail.admin.utils import get_admin_base_url
+from django.db import connection, transaction
 
-from sections.base.models import BasePage
-from workflow.agencies.models import Agency, User
-from workflow.agencies.queries import holders
-from workflow.approval.notice import Notice
-from workflow.audit.recording import record
+from workflow.agencies.models import Agency
+from workflow.audit.recording import record_all
 from workflow.calendar.queries import calendar_of
+from workflow.regulations.loader import load
 
-from .models import Duty
-from .words import remaining_words
+from .audience import NOWHERE, Staff, origins_of
+from .delivering import deliver
+from .models import Duty, Telling
+from .telling import Look, Stage, is_urgent, look
 
-HEAD, UNIT_HEAD = "head", "unit_head"
+BATCH = 500
+# So that the worker does not end the task for taking too long; the rest waits a minute.
+MOST = 10_000
+
+_WRITE = """
+    UPDATE duties_duty SET stage = seen.stage, next_at = seen.next_at,
+        overdue_at = CASE WHEN seen.is_late THEN %s ELSE overdue_at END
+    FROM unnest(%s::bigint[], %s::smallint[], %s::timestamptz[], %s::boolean[])
+        AS seen(id, stage, next_at, is_late)
+    WHERE duties_duty.id = seen.id
+"""
+
+
+def watch(now: datetime) -> int:
+    """Look at every open duty whose moment has come and tell of it; the number newly late.
+
+    Each person hears once of all that is new. After an outage of MOST duties and more people are
+    told when the last of them has been looked at, by one of the next runs. Of two runs at once the
+    second passes over what the first holds.
+    """
+    offices: dict[str, Office] = {}
+    late = looked_at = 0
+    while looked_at < MOST:
+        found, newly_late = _look_at_batch(now, offices)
+        late += newly_late
+        looked_at += found
+        if found < BATCH:
+            deliver(now)
+            break
+    return late
+
+
+@dataclass
+class Office:
+    """What a run knows of one agency; each is asked for once."""
+
+    code: str
+    now: datetime
+
+    @cached_property
+    def book(self):
+        """The rule book."""
+        return load(self.code)
+
+    @cached_property
+    def calendar(self):
+        """The working calendar."""
+        return calendar_of(self.code)
+
+    @cached_property
+    def staff(self) -> Staff:
+        """The people."""
+        return Staff(Agency.objects.get(code=self.code), self.now)
 
 
 @transaction.atomic
-def mark_overdue(now: datetime) -> int:
-    """Mark every open duty past its due time and tell of it; the number newly marked.
-
-    The author, the heads of the unit that supplies and the heads of the board each get one mail
-    for all that is new in this run, and a notice for each item. Marks, notices and the mails that
-    wait in the outbox are one transaction: a run that dies leaves nothing, the next does it all.
-    Of two runs at once the second finds the rows locked and passes over them.
-    """
-    late = list(
-        Duty.objects.select_for_update(skip_locked=True)
-        .filter(due_at__lt=now, met_at=None, cancelled_at=None, mailed_at=None)
-        .order_by("due_at", "pk")
+def _look_at_batch(now: datetime, offices: dict[str, Office]) -> tuple[int, int]:
+    """The number looked at, and of these the number newly late."""
+    duties = list(
+        Duty.objects.select_for_update(skip_locked=True, no_key=True)
+        .filter(next_at__lte=now, met_at=None, cancelled_at=None, stands_since=None)
+        .order_by("next_at", "pk")[:BATCH]
     )
-    by_agency = defaultdict(list)
-    for duty in late:
-        by_agency[duty.agency_code].append(duty)
-        record(
-            "duty.overdue",
-            agency_code=duty.agency_code,
-            subject=duty,
-            subject_title=duty.subject_title,
-            note=duty.label,
-            page=duty.page_id,
-            due_at=duty.due_at.isoformat(),
-        )
-    for agency in Agency.objects.filter(code__in=by_agency):
-        _tell_of(by_agency[agency.code], agency, now)
-    Duty.objects.filter(pk__in=[duty.pk for duty in late]).update(
-        overdue_at=Coalesce("overdue_at", Value(now)), mailed_at=now
-    )
-    return len(late)
-
-
-def _tell_of(duties: list[Duty], agency: Agency, now: datetime) -> None:
-    calendar = calendar_of(agency.code)
-    lines = [
-        {
-            "duty": duty,
-            "words": remaining_words(duty, now, calendar),
-            "path": duty.path,
-        }
-        for duty in duties
-    ]
-    for person, concerned in _people(duties, agency):
-        _tell(person, [line for line in lines if line["duty"].pk in concerned], agency)
-
-
-def _people(duties: list[Duty], agency: Agency) -> list[tuple[User, set[int]]]:
-    """Each person to tell with the ids of the duties that concern the person."""
-    pages = BasePage.objects.filter(pk__in={duty.page_id for duty in duties})
-    record = {pk: (owner, unit) for pk, owner, unit in pages.values_list("pk", "owner", "unit")}
-    owners = {owner for owner, _unit in record.values()}
-    authors = User.objects.filter(pk__in=owners, is_active=True).in_bulk()
-    heads = list(holders(agency, (HEAD,)))
-    heads_of_unit = defaultdict(list)
-    for person in holders(agency, (UNIT_HEAD,)):
-        heads_of_unit[person.unit_id].append(person)
-    people: dict[int, tuple[User, set[int]]] = {}
+    if not duties:
+        return 0, 0
+    looks = []
     for duty in duties:
-        owner, unit = record.get(duty.page_id, (None, None))
-        author = [authors[owner]] if owner in authors else []
-        for person in (*author, *(heads_of_unit[unit] if unit else ()), *heads):
-            people.setdefault(person.pk, (person, set()))[1].add(duty.pk)
-    return list(people.values())
+        office = offices.setdefault(duty.agency_code, Office(duty.agency_code, now))
+        looks.append(look(duty, now, office.calendar, office.book))
+    late = [duty for duty in duties if duty.overdue_at is None and duty.is_late(now)]
+    _record(late)
+    _write(duties, _note_whom_to_tell(duties, looks, offices), {duty.pk for duty in late}, now)
+    return len(duties), len(late)
 
 
-def _tell(person: User, lines: list[dict], agency: Agency) -> None:
-    Notice.objects.bulk_create(
-        Notice(
-            user=person,
-            text=f"«{line['duty'].subject_title}» {line['words']}: {line['duty'].label}."[:1000],
-            url=line["path"],
+def _record(late: list[Duty]) -> None:
+    record_all(
+        {
+            "action": "duty.overdue",
+            "agency_code": duty.agency_code,
+            "subject": duty,
+            "subject_title": duty.subject_title,
+            "note": duty.label,
+            "page": duty.page_id,
+            "due_at": duty.due_at.isoformat(),
+        }
+        for duty in late
+    )
+
+
+def _note_whom_to_tell(
+    duties: list[Duty], looks: list[Look], offices: dict[str, Office]
+) -> list[Look]:
+    """Write down who is to hear of each duty that went on; `looks` as they are after that."""
+    going_on = [duty for duty, seen in zip(duties, looks, strict=True) if seen.stage > duty.stage]
+    origins = origins_of(going_on) if going_on else {}
+    after, notes = [], []
+    for duty, seen in zip(duties, looks, strict=True):
+        if seen.stage == duty.stage:
+            after.append(seen)
+            continue
+        staff = offices[duty.agency_code].staff
+        people, reached = _audience(duty, seen, staff, origins.get(duty.page_id, NOWHERE))
+        after.append(reached)
+        notes += [
+            Telling(
+                agency_code=duty.agency_code,
+                person_id=person_id,
+                duty_id=duty.pk,
+                stage=stage,
+                is_urgent=is_urgent(duty),
+            )
+            for person_id, stage in people.items()
+        ]
+    Telling.objects.bulk_create(notes)
+    return after
+
+
+def _audience(duty: Duty, seen: Look, staff: Staff, origin) -> tuple[dict[int, int], Look]:
+    """The stage of which each person hears, and the look: without deputies the head hears at once.
+
+    Of stages that were jumped everybody hears who would have heard of one of them.
+    """
+    people: dict[int, int] = {}
+    if duty.stage < Stage.DUE:
+        stage = min(seen.stage, Stage.DUE)
+        people = dict.fromkeys(staff.those_who_owe(duty, origin), stage)
+    if duty.stage < Stage.DEPUTY <= seen.stage:
+        deputies = staff.deputies()
+        if not deputies:
+            seen = Look(Stage.HEAD, None)
+        people = dict.fromkeys(deputies, Stage.DEPUTY) | people
+    if duty.stage < Stage.HEAD <= seen.stage:
+        people = dict.fromkeys(staff.heads(), Stage.HEAD) | people
+    return people, seen
+
+
+def _write(duties: list[Duty], looks: list[Look], late: set[int], now: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _WRITE,
+            [
+                now,
+                [duty.pk for duty in duties],
+                [int(seen.stage) for seen in looks],
+                [seen.next_at for seen in looks],
+                [duty.pk in late for duty in duties],
+            ],
         )
-        for line in lines
-    )
-    if not person.email:
-        return
-    subject = (
-        f"Quá hạn: «{lines[0]['duty'].subject_title}»"
-        if len(lines) == 1
-        else f"Quá hạn: {len(lines)} thời hạn"
-    )
-    body = render_to_string(
-        "emails/duties/overdue.txt",
-        {"person": person, "lines": lines, "agency": agency, "base": get_admin_base_url()},
-    )
-    EmailMessage(subject, body, to=[person.email]).send()

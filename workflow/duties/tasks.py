@@ -6,12 +6,16 @@ from . import counting, incidents, reminding
 from .recurring import turns
 
 
-def mark_overdue() -> int:
-    """Mark and tell what is overdue; first count what could not be counted before."""
+def watch() -> int:
+    """Mark what is late and tell of what has come; first meet what the latest acts show as met."""
     now = timezone.now()
-    counting.recount_troubled(now)
     turns.follow_record(now)
-    return reminding.mark_overdue(now)
+    return reminding.watch(now)
+
+
+def recount_troubled() -> int:
+    """Count what could not be counted before, since its calendar was not filled."""
+    return counting.recount_troubled(timezone.now())
 
 
 def recount_open(agency_code: str) -> int:

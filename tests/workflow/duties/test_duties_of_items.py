@@ -94,10 +94,11 @@ def test_a_correction_of_the_event_time_is_computed_and_recorded():
 
 def test_a_corrected_time_takes_back_the_mark_of_being_late():
     page = make_news("LA", happened_at=FRIDAY)
-    Duty.objects.update(overdue_at=timezone.now(), mailed_at=timezone.now())
+    Duty.objects.update(overdue_at=timezone.now(), stage=Duty.Stage.HEAD, next_at=None)
     edit(page, page.owner, happened_at=timezone.now() + timedelta(days=1))
     duty = duties_of(page)[0]
-    assert (duty.overdue_at, duty.mailed_at) == (None, None)
+    assert (duty.overdue_at, duty.stage) == (None, Duty.Stage.NONE)
+    assert duty.next_at < timezone.now()
     assert Entry.objects.get(action="duty.recomputed").data["overdue_before"] != ""
 
 
@@ -166,7 +167,7 @@ def test_what_is_met_late_is_marked_and_needs_no_mail():
     submit(page)
     supply, publication = duties_of(page)
     assert supply.overdue_at == supply.met_at
-    assert (supply.mailed_at, publication.overdue_at) == (None, None)
+    assert (supply.stage, publication.overdue_at) == (Duty.Stage.NONE, None)
 
 
 def test_the_first_submission_counts():
