@@ -14,6 +14,7 @@ from workflow.agencies.models import User
 from workflow.agencies.queries import holders, roles_of
 from workflow.regulations.book import StepScope
 
+from .changes.kinds import kind_of
 from .decision import Decision
 from .item_edit import ItemEdit
 from .subject import agency_of, is_request, section_code_of
@@ -39,6 +40,10 @@ WROTE_IT = (
 )
 ASKED_FOR_IT = (
     "Bạn là người yêu cầu thay đổi này nên không thể quyết định ở bước «{step}»: "
+    "phải là người khác (nguyên tắc hai người)."
+)
+WROTE_PART = (
+    "Bạn đã viết một phần nội dung được duyệt nên không thể quyết định ở bước «{step}»: "
     "phải là người khác (nguyên tắc hai người)."
 )
 KEPT_APART = "Bạn đã làm bước «{other}» của tin này nên không thể làm bước «{step}»."
@@ -110,8 +115,7 @@ def verdict(task, subject, workflow_state, user, now: datetime | None = None) ->
     if not held.allowed:
         return held
     if task.is_decision and user.pk in writers(subject, workflow_state):
-        words = ASKED_FOR_IT if is_request(subject) else WROTE_IT
-        return Verdict(False, words.format(step=task.label))
+        return Verdict(False, _wrote_words(subject, user).format(step=task.label))
     for code in task.distinct_from:
         if user.pk in actors_of_step(workflow_state, code):
             return Verdict(
@@ -120,14 +124,21 @@ def verdict(task, subject, workflow_state, user, now: datetime | None = None) ->
     return held
 
 
+def _wrote_words(subject, user) -> str:
+    if not is_request(subject):
+        return WROTE_IT
+    return ASKED_FOR_IT if user.pk == subject.owner_id else WROTE_PART
+
+
 def writers(subject, workflow_state=None) -> set[int]:
     """Ids of those who wrote, edited or submitted the item since it was last made public.
 
-    Of a change request: who asked for it.
+    Of a change request: who asked for it, and who wrote what it is about where its kind says so.
     """
     submitted = set() if workflow_state is None else {workflow_state.requested_by_id}
     if is_request(subject):
-        return (submitted | {subject.owner_id}) - {None}
+        wrote = kind_of(subject.kind).writers(subject.target_id)
+        return (submitted | wrote | {subject.owner_id}) - {None}
     last_public = (
         Decision.objects.filter(page_id=subject.pk, action__in=MADE_PUBLIC).order_by("-pk").first()
     )

@@ -38,7 +38,7 @@ ATTRIBUTION_FIELDS = (
 )
 """What a rule on sources may ask of an item."""
 
-CHAINS = ("unpublish", "move", "delete", "slug", "privacy", "file", "menu", "settings")
+CHAINS = ("unpublish", "move", "delete", "slug", "privacy", "file", "menu", "settings", "report")
 """Changes other than content, each with a chain of its own in every file."""
 
 SETTINGS: Mapping[str, type] = MappingProxyType(

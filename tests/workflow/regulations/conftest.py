@@ -19,7 +19,7 @@ SETTINGS = {
     "report_due_days": "10",
     "break_glass_role": '"head"',
 }
-CHAINS = ("unpublish", "move", "delete", "slug", "privacy", "file", "menu", "settings")
+CHAINS = ("unpublish", "move", "delete", "slug", "privacy", "file", "menu", "settings", "report")
 
 MINIMAL = (
     """\

@@ -26,7 +26,7 @@ def test_chain_is_secretary_then_head_or_assigned_deputy(book):
 
 def test_every_other_change_is_decided_by_the_head(book):
     assert {chain.code: chain.steps for chain in book.chains} == dict.fromkeys(
-        ("unpublish", "move", "delete", "slug", "privacy", "file", "menu", "settings"),
+        ("unpublish", "move", "delete", "slug", "privacy", "file", "menu", "settings", "report"),
         ("duyet",),
     )
 

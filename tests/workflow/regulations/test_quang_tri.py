@@ -26,7 +26,7 @@ def test_chain_is_board_then_operating_unit(book):
 
 def test_every_other_change_is_decided_by_the_board(book):
     assert {chain.code: chain.steps for chain in book.chains} == dict.fromkeys(
-        ("unpublish", "move", "delete", "slug", "privacy", "file", "menu", "settings"),
+        ("unpublish", "move", "delete", "slug", "privacy", "file", "menu", "settings", "report"),
         ("kiem-duyet",),
     )
 

@@ -26,7 +26,7 @@ class ChangeKind:
     `code` is stored in the request; `chain` names the `[[chain]]` of the rule book that decides;
     `label` is the Vietnamese name, `advice` one sentence for who chooses among the kinds,
     `target_type` what the request stores of the target's model, `may_wait` whether it can be
-    carried out at a time of its own. Subclasses say what stands in the way (`obstacle`,
+    carried out at a time of its own, `about_public` whether visitors notice it. Subclasses say what stands in the way (`obstacle`,
     `problem`), what is public now (`before`, part of what is approved), what the change does
     (`lines`), and do it (`carry_out`).
     """
@@ -37,6 +37,7 @@ class ChangeKind:
     advice = ""
     target_type = ""
     may_wait = True
+    about_public = True
 
     def target(self, request) -> Any:
         """The object to change, or None when it is gone."""
@@ -68,6 +69,14 @@ class ChangeKind:
     def before(self, request, target) -> dict:
         """What is public now, as JSON values: a change is decided against exactly this."""
         raise NotImplementedError
+
+    def writers(self, target_id: int) -> set[int]:
+        """Ids of those who wrote what is decided, beside who asks: they may not decide it."""
+        return set()
+
+    def admin_url(self, target_id: int) -> str:
+        """Where the editing interface shows the target; "" where the desk knows."""
+        return ""
 
     def lines(self, request, target) -> list[Line]:
         """What a visitor would notice."""

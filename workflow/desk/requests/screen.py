@@ -52,6 +52,7 @@ class RequestScreen:
     refusals: list[Refusal]
     may_withdraw: bool
     target_url: str
+    about_public: bool
 
     @property
     def time_words(self) -> tuple[str, str]:
@@ -86,8 +87,25 @@ def screen_of(request: ChangeRequest, user: User, now: datetime) -> RequestScree
         acts=[Told(row, False) for row in acts],
         refusals=list(request.agency.book.refusals),
         may_withdraw=is_open and request.owner_id == user.pk,
-        target_url=targets.url_of_target(request.target_type, request.target_id),
+        target_url=_target_url(request),
+        about_public=_about_public(request),
     )
+
+
+def _target_url(request: ChangeRequest) -> str:
+    """Where the target is looked at; a kind registered by a later room says it itself."""
+    try:
+        own = kinds.kind_of(request.kind).admin_url(request.target_id)
+    except Refused:
+        own = ""
+    return own or targets.url_of_target(request.target_type, request.target_id)
+
+
+def _about_public(request: ChangeRequest) -> bool:
+    try:
+        return kinds.kind_of(request.kind).about_public
+    except Refused:
+        return True
 
 
 def _change(request: ChangeRequest) -> tuple[str, list[Line]]:
