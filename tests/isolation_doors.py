@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import (
     agency,
@@ -19,6 +20,9 @@ from tests.factories import (
     user,
 )
 from workflow.agencies.models import User
+from workflow.reports import drafting, editing
+from workflow.reports.models import PeriodReport
+from workflow.reports.periods import MONTH, period_of
 
 MARK = "BP-MẬT"
 # Words that only Bình Phước's things contain; a page that shows one of them leaks.
@@ -55,7 +59,16 @@ def binh_phuoc() -> SimpleNamespace:
         step=run.current_task_state,
         revision=waiting.latest_revision_id,
         person=user("bp-contributor"),
+        report=_report(),
     )
+
+
+def _report() -> PeriodReport:
+    """A report with remarks, which has counted the items above."""
+    now = timezone.now()
+    period = period_of(MONTH, timezone.localdate(now))
+    report = drafting.draw_up(agency("BP"), "commendation", period, user("bp-head"), now)
+    return editing.remark(report.pk, user("bp-head"), f"Nhận xét {MARK}")
 
 
 def doors(bp: SimpleNamespace, own_page, own_index) -> Iterator[Door]:
@@ -219,6 +232,12 @@ def _board_doors(bp) -> Iterator[Door]:
     yield _door("desk:notices")
     yield _door("audit:list")
     yield _door("audit:export")
+    yield _door("reports:index")
+    yield _door("reports:index", query="?co-quan=BP")
+    yield _door("reports:report", bp.report.pk)
+    yield _door("reports:rows", bp.report.pk, query="?so=published")
+    for kind in ("docx", "xlsx"):
+        yield _door("reports:file", bp.report.pk, kind)
     yield _door("accounts:list")
     yield _door("accounts:list_results", query="?q=bp")
     yield _door("accounts:edit", bp.person.pk)

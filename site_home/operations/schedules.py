@@ -54,6 +54,7 @@ SCHEDULES = (
     ),
     Entry("watch_duties", "workflow.duties.tasks.watch", "* * * * *", keeps_result=False),
     Entry("recount_troubled", "workflow.duties.tasks.recount_troubled", "*/10 * * * *"),
+    Entry("draft_reports", "workflow.reports.tasks.draft_due", "5 6 * * *"),
     Entry("review_record", "workflow.audit.tasks_review.remind", "40 6 * * *"),
     Entry("compare_rights", "workflow.audit.tasks_review.compare_rights", "47 3 * * *"),
     Entry("anchor_record", "workflow.audit.tasks.anchor", "7 2 * * *"),

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "workflow.approval",
     "workflow.duties",
     "workflow.desk",
+    "workflow.reports",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",

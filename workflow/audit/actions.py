@@ -150,6 +150,10 @@ WHOLE = {
     "duty.resumed": "tiếp tục tính thời hạn",
     "duty.cancelled": "thôi tính thời hạn",
     "duty.overdue": "quá thời hạn",
+    "report.drafted": "lập báo cáo định kỳ",
+    "report.recounted": "tính lại số liệu báo cáo",
+    "report.remarked": "ghi nhận xét vào báo cáo",
+    "report.downloaded": "tải tệp báo cáo định kỳ",
     "task.failed": "việc nền không xong",
     "task.retried": "chạy lại việc nền không xong",
     "task.restarted": "khởi động lại hàng đợi",
@@ -173,6 +177,7 @@ ROOMS = {
     "chain": "Cấu hình quy trình duyệt",
     "data": "Dữ liệu khác",
     "duty": "Thời hạn, nhắc việc",
+    "report": "Báo cáo định kỳ",
     "task": "Việc nền",
     "audit": "Nhật ký",
 }
