@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,7 +29,6 @@ ONE = "Đã lập dự thảo «{title}»; hãy xem số liệu, ghi nhận xét
 SEVERAL = "Đã lập dự thảo {count} báo cáo định kỳ; hãy xem số liệu, ghi nhận xét và gửi duyệt."
 UNKNOWN = "Quy chế của cơ quan không có báo cáo số liệu này."
 OTHER_PERIOD = "Báo cáo «{label}» lập theo kỳ khác; hãy chọn lại kỳ."
-NOT_ENDED = "Kỳ «{period}» chưa kết thúc; báo cáo này được lập khi hết kỳ."
 NOT_BEGUN = "Kỳ «{period}» chưa bắt đầu."
 
 
@@ -43,15 +43,15 @@ def draft_due(now: datetime) -> int:
 
 @transaction.atomic
 def draft_of_agency(agency: Agency, now: datetime) -> int:
-    """The due reports of one agency, and one notice to each member of the board about them."""
-    added = [
-        report
-        for row, period in missing(agency, now)
-        if (report := _draft(agency, row, period, now)) is not None
-    ]
-    if added:
-        _tell(agency, added)
-    return len(added)
+    """The due reports of one agency, and one notice to each member of the board about them.
+
+    A report that was drawn up while its period ran is counted to the end.
+    """
+    drafted = (_draft(agency, row, period, now) for row, period in missing(agency, now))
+    ready = [report for report in (*drafted, *_counted_to_the_end(agency, now)) if report]
+    if ready:
+        _tell(agency, ready)
+    return len(ready)
 
 
 def missing(agency: Agency, now: datetime) -> list[tuple[Report, Period]]:
@@ -69,6 +69,35 @@ def missing(agency: Agency, now: datetime) -> list[tuple[Report, Period]]:
         ).values_list("report_code", "period")
     )
     return [(row, period) for row, period in wanted if (row.code, period.code) not in there]
+
+
+def _counted_to_the_end(agency: Agency, now: datetime) -> list[PeriodReport]:
+    """Drafts whose period has ended since they were counted, counted again."""
+    early = PeriodReport.objects.select_for_update(no_key=True, skip_locked=True).filter(
+        agency_code=agency.code,
+        approved_at=None,
+        last_day__lt=timezone.localdate(now),
+        counted_at__date__lte=F("last_day"),
+    )
+    reports = list(early.order_by("pk"))
+    for report in reports:
+        count_again(report, now)
+        record(
+            "report.recounted",
+            agency_code=agency.code,
+            subject=report,
+            at=now,
+            period=report.period,
+            content_hash=report.hash(),
+        )
+    return reports
+
+
+def count_again(report: PeriodReport, now: datetime) -> None:
+    """Count and store the figures of the locked `report`, which nobody decides on now."""
+    report.figures = figures_of(report.agency, report.report_code, report.of, now)
+    report.counted_at = now
+    report.save(update_fields=["figures", "counted_at"])
 
 
 def is_drafted(row: Report) -> bool:
@@ -99,8 +128,6 @@ def draw_up(agency: Agency, report_code: str, period: Period, user: User, now: d
         raise Refused(OTHER_PERIOD.format(label=row.label))
     if period.starts_at > now:
         raise Refused(NOT_BEGUN.format(period=period.label))
-    if row.per in MONTHS and not period.has_ended(now):
-        raise Refused(NOT_ENDED.format(period=period.label))
     report = _draft(agency, row, period, now, user)
     if report is None:
         key = {"agency_code": agency.code, "report_code": row.code, "period": period.code}
@@ -127,6 +154,7 @@ def _draft(
             "drafted_at": now,
             "drafted_by_id": user.pk if user else None,
             "figures": figures_of(agency, row.code, period, now),
+            "counted_at": now,
         },
     )
     if not added:

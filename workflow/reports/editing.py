@@ -14,10 +14,8 @@ from workflow.approval.changes import filing
 from workflow.approval.changes.request import ChangeRequest
 from workflow.audit.recording import record
 
-from .contents import figures_of
-from .drafting import RIGHT
+from .drafting import RIGHT, count_again
 from .models import PeriodReport
-from .periods import parse
 from .states import KIND, ReportState, requests_about, state_of, with_request
 
 MAX_REMARKS = 20_000
@@ -40,9 +38,7 @@ ASKS = "Đề nghị duyệt báo cáo."
 def recount(report_id: int, user: User, now: datetime) -> PeriodReport:
     """Count the figures anew; `Refused` for a report that waits or is approved."""
     report = _open(report_id, user)
-    period = parse(report.period)
-    report.figures = figures_of(report.agency, report.report_code, period, now)
-    report.save(update_fields=["figures"])
+    count_again(report, now)
     _record("report.recounted", report, user)
     return report
 
@@ -70,10 +66,9 @@ def remark(report_id: int, user: User, text: str) -> PeriodReport:
 def submit(report_id: int, user: User, now: datetime, reason: str = "") -> ChangeRequest:
     """Send the report to the agency's chain for reports; from here the figures stand still."""
     report = _open(report_id, user)
-    period = parse(report.period)
-    if not period.has_ended(now):
+    if not report.of.has_ended(now):
         raise Refused(NOT_ENDED)
-    if datetime.fromisoformat(report.figures["counted_at"]) < period.ends_at:
+    if not report.is_final_count:
         raise Refused(RUNNING_COUNT)
     return filing.file_request(user, report.agency, KIND, report, reason=reason.strip() or ASKS)
 

@@ -42,6 +42,7 @@ class PeriodReport(models.Model):
     drafted_at = models.DateTimeField("lập lúc")
     drafted_by_id = models.BigIntegerField("mã người lập", null=True)
     figures = models.JSONField("số liệu", default=dict)
+    counted_at = models.DateTimeField("số liệu tính lúc")
     remarks = models.TextField("nhận xét, kiến nghị", blank=True)
     # Who wrote the remarks: they may not decide the report.
     writer_ids = models.JSONField("mã người viết", default=list)
@@ -73,6 +74,11 @@ class PeriodReport(models.Model):
         if not hasattr(self, "_agency"):
             self._agency = Agency.objects.select_related("site").get(code=self.agency_code)
         return self._agency
+
+    @property
+    def is_final_count(self) -> bool:
+        """Whether the figures were counted when the period was over."""
+        return self.of.has_ended(self.counted_at)
 
     def hash(self) -> str:
         """Hex SHA-256 of everything that is approved: what it is, its figures, the remarks."""

@@ -136,7 +136,7 @@ def _detail(request, report, *, refusal: str = "", typed: str | None = None, rea
         "request_url": reverse("desk:request", args=[change.pk]) if change else "",
         "may_write": is_open and editing.may_write(report, request.user),
         "is_open": is_open,
-        "has_ended": parse(report.period).has_ended(timezone.now()),
+        "has_ended": report.of.has_ended(timezone.now()),
         "remarks": report.remarks if typed is None else typed,
         "max_remarks": editing.MAX_REMARKS,
         "reason": reason,

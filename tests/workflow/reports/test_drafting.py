@@ -1,11 +1,14 @@
 """Reports are drawn up when their period ends, once, also after an outage."""
 
+from datetime import date
+
 import pytest
 
 from sections.base.door import Refused
+from site_home.visits.models import DailyVisits
 from tests.factories import agency, user
 from tests.real_database import together
-from tests.workflow.reports.counted import founded_on, moment
+from tests.workflow.reports.counted import founded_on, moment, totals
 from workflow.agencies.models import Agency
 from workflow.approval.notice import Notice
 from workflow.audit.models import Entry
@@ -13,6 +16,8 @@ from workflow.regulations.loader import CODES
 from workflow.reports import drafting, tasks
 from workflow.reports.models import PeriodReport
 from workflow.reports.periods import parse
+
+ACCESS = "Lượt truy cập theo chuyên mục"
 
 
 def keys(code: str) -> list[tuple[str, str]]:
@@ -127,7 +132,7 @@ def test_a_report_without_a_term_is_drawn_up_when_asked_for(code, report, period
     ("code", "report", "period", "words"),
     [
         ("BP", "monthly-use", "2026-Q3", "lập theo kỳ khác"),
-        ("BP", "monthly-use", "2026-11", "chưa kết thúc"),
+        ("BP", "monthly-use", "2026-12", "chưa bắt đầu"),
         ("BP", "commendation", "2027", "chưa bắt đầu"),
         ("BP", "upgrade-plan", "2026", "không có báo cáo số liệu này"),
         ("DL", "yearly-upgrade-review", "2025", "không có báo cáo số liệu này"),
@@ -142,11 +147,26 @@ def test_what_cannot_be_drawn_up_is_said(code, report, period, words):
 
 
 @pytest.mark.django_db
-def test_a_running_period_says_that_it_runs():
+def test_a_running_period_says_that_it_runs_and_is_counted_to_its_end():
+    founded_on("BP", 2026, 11, 2)
+    read("BP", 2026, 11, 3)
     made = drafting.draw_up(
-        agency("BP"), "commendation", parse("2026-11"), user("bp-head"), moment(2026, 11, 22, 9)
+        agency("BP"), "monthly-use", parse("2026-11"), user("bp-head"), moment(2026, 11, 22, 9)
     )
     assert "chưa kết thúc" in made.figures["note"]
+    read("BP", 2026, 11, 30)
+    assert drafting.draft_of_agency(agency("BP"), moment(2026, 11, 30, 23, 59)) == 0
+    assert drafting.draft_of_agency(agency("BP"), moment(2026, 12, 1, 6, 5)) == 2
+    made.refresh_from_db()
+    assert (made.figures["note"], totals(made.figures, ACCESS)) == ("", [2, 2])
+    assert drafting.draft_of_agency(agency("BP"), moment(2026, 12, 1, 6, 5)) == 0
+    assert Notice.objects.filter(user__username="bp-head").count() == 1
+
+
+def read(code: str, *day: int) -> None:
+    DailyVisits.objects.create(
+        agency_code=code, day=date(*day), section_code="S04", visits=1, views=1
+    )
 
 
 @pytest.mark.django_db
