@@ -153,6 +153,7 @@ WHOLE = {
     "report.drafted": "lập báo cáo định kỳ",
     "report.recounted": "tính lại số liệu báo cáo",
     "report.remarked": "ghi nhận xét vào báo cáo",
+    "report.approved": "hoàn thành báo cáo định kỳ",
     "report.downloaded": "tải tệp báo cáo định kỳ",
     "task.failed": "việc nền không xong",
     "task.retried": "chạy lại việc nền không xong",

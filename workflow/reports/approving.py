@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from workflow.approval.changes.kinds import ChangeKind, Line, register
+from workflow.audit.recording import record
 
 from .models import PeriodReport
 from .states import KIND, TARGET
@@ -75,4 +76,16 @@ class ApproveReport(ChangeKind):
         target.request_id, target.approved_at = request.pk, timezone.now()
         target.content_hash = target.hash()
         target.save(update_fields=["request_id", "approved_at", "content_hash"])
+        # By this row the duty of the period is met (`duties.recurring.evidence`).
+        record(
+            "report.approved",
+            actor=user,
+            agency_code=target.agency_code,
+            subject=target,
+            subject_title=target.short_title,
+            at=target.approved_at,
+            report=target.report_code,
+            period=target.period,
+            content_hash=target.content_hash,
+        )
         return []

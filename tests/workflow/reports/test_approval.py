@@ -92,7 +92,11 @@ def test_two_persons_approve_it_and_the_evidence_is_kept():
         "approval.carried_out",
     ]
     drafts = Entry.objects.filter(action__startswith="report.").order_by("pk")
-    assert [row.action for row in drafts] == ["report.drafted", "report.remarked"]
+    assert [row.action for row in drafts] == [
+        "report.drafted",
+        "report.remarked",
+        "report.approved",
+    ]
     assert Notice.objects.filter(user__username="bp-member", text__contains="thực hiện").exists()
 
 

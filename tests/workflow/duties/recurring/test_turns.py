@@ -142,6 +142,20 @@ def test_a_signed_log_meets_the_review_of_its_month(clock):
     assert turns("LA", "log-review")["2026-10"].met_at == at(2, 11, hour=8)
 
 
+@pytest.mark.clause("KT-16.2-2")
+def test_an_approved_report_meets_the_duty_of_its_period(clock):
+    clock(at(2, 7, hour=8))
+    open_turns(timezone.now())
+    assert turns("KT", "report:half-year")["2026-H1"].due_at.date().isoformat() == "2026-07-10"
+    for report, period in (("half-year", "2025-H2"), ("emulation", "2026-H1")):
+        record("report.approved", agency_code="KT", report=report, period=period)
+    look_again("KT", timezone.now())
+    assert turns("KT", "report:half-year")["2026-H1"].met_at is None
+    record("report.approved", agency_code="KT", report="half-year", period="2026-H1")
+    look_again("KT", timezone.now())
+    assert turns("KT", "report:half-year")["2026-H1"].met_at == at(2, 7, hour=8)
+
+
 def test_nothing_is_owed_from_before_the_agency_was_founded(clock):
     clock(MONDAY)
     Agency.objects.update(founded_at=MONDAY)
