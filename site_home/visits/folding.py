@@ -25,7 +25,7 @@ LINES = 5000
 PAGE_DAYS = 400
 # Long after its file has gone, the note about a counted spool goes too.
 NOTE_DAYS = 7
-_LOCK = 713_280_452
+_LOCK = 713_280_455
 
 Reading = Callable[[str], Beat | None]
 
