@@ -8,14 +8,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django_q.models import Failure
+from django_q.models import Failure, Task
 from django_q.tasks import async_task
 
 from workflow.agencies.models import User
 from workflow.audit.recording import record
 from workflow.audit.task_failures import reason_of
 
-from .words import task_words
+from .words import reason_words, task_words
 
 RETRIED = "task.retried"
 UNKNOWN_REASON = "Không ghi lại lý do."
@@ -35,6 +35,11 @@ class FailedTask:
     reason: str
 
 
+def why_failed(task: Task) -> str:
+    """The reason of a failed task in words, without traceback and secrets."""
+    return reason_words(reason_of(str(task.result or ""))) or UNKNOWN_REASON
+
+
 def failed_tasks(limit: int) -> list[FailedTask]:
     """The newest failures first."""
     return [
@@ -44,7 +49,7 @@ def failed_tasks(limit: int) -> list[FailedTask]:
             func=task.func,
             failed_at=task.stopped,
             attempts=task.attempt_count,
-            reason=reason_of(str(task.result or "")) or UNKNOWN_REASON,
+            reason=why_failed(task),
         )
         for task in Failure.objects.order_by("-stopped", "pk")[:limit]
     ]
@@ -77,7 +82,7 @@ def _retry(task: Failure, person: User) -> None:
         actor=person,
         subject=task,
         subject_title=task.func,
-        note=f"{what}. Không xong lúc {_local(task.stopped)}: {reason_of(str(task.result or ''))}",
+        note=f"{what}. Không xong lúc {_local(task.stopped)}: {why_failed(task)}",
         task=former,
         new_task=new,
     )

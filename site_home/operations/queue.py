@@ -87,7 +87,7 @@ def state_of(now: datetime) -> QueueState:
 def _waiting() -> tuple[int, datetime | None]:
     """How many tasks wait or are being done, and when the oldest was asked for."""
     if not Conf.ORM:
-        return get_broker().queue_size(), None
+        return _waiting_elsewhere(), None
     rows = OrmQ.objects.using(Conf.ORM).filter(key=Conf.CLUSTER_NAME)
     first = rows.order_by("pk").first()
     if first is None:
@@ -95,6 +95,14 @@ def _waiting() -> tuple[int, datetime | None]:
     task = first.task
     # A task signed with another secret says nothing; the worker throws it away.
     return rows.count(), task.get("started") if isinstance(task, dict) else None
+
+
+def _waiting_elsewhere() -> int:
+    """How many tasks wait in Redis; it does not say since when."""
+    try:
+        return get_broker().queue_size()
+    except Exception:  # noqa: BLE001 whatever the broker raises, the worker falls silent of it
+        return 0
 
 
 def only_worker():

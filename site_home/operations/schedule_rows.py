@@ -9,8 +9,7 @@ from croniter import croniter
 from django.utils import timezone
 from django_q.models import Schedule, Task
 
-from workflow.audit.task_failures import reason_of
-
+from .failures import why_failed
 from .queue import SCHEDULE_LIMIT
 from .schedules import PREFIX, SCHEDULES, Entry
 from .words import task_words
@@ -81,7 +80,7 @@ def _last(entry: Entry, schedule: Schedule, task: Task | None) -> tuple[str, dat
     if task is not None and task.success:
         return WELL, task.stopped, ""
     if task is not None:
-        return FAILED, task.stopped, reason_of(str(task.result or ""))
+        return FAILED, task.stopped, why_failed(task)
     if not schedule.task:
         return NOT_YET, None, ""
     # What leaves no result when all is well ran at its last time.

@@ -1,4 +1,6 @@
-"""What the worker's tasks do, in Vietnamese, for who looks after the installation."""
+"""What the worker's tasks do and why one failed, in Vietnamese, for who runs the installation."""
+
+import re
 
 TASKS = {
     "site_home.operations.tasks.heartbeat": "Báo nhịp sống của hàng đợi",
@@ -35,3 +37,38 @@ TASKS = {
 def task_words(func: str) -> str:
     """What the task `func` does; its path where nobody has said it."""
     return TASKS.get(func, func)
+
+
+# The commonest errors of libraries; the library's own words stand behind in brackets.
+_REASONS = tuple(
+    (re.compile(pattern, re.IGNORECASE), words)
+    for pattern, words in (
+        (r"exceeded maximum timeout value", "Chạy quá thời gian cho phép nên bị dừng"),
+        (r"function \S+ is not defined", "Phiên bản đang chạy không có hàm này"),
+        (r"connection refused", "Máy chủ được gọi từ chối kết nối"),
+        (r"timed out|timeout expired", "Máy chủ được gọi không trả lời kịp"),
+        (
+            r"name or service not known|name resolution|nodename nor servname",
+            "Không tìm thấy máy chủ được gọi theo tên",
+        ),
+        (r"certificate verify failed", "Chứng thư bảo mật của máy chủ được gọi không hợp lệ"),
+        (r"authentication failed|auth\w* credentials", "Sai tài khoản hoặc mật khẩu"),
+        (r"no space left on device", "Hết chỗ trên ổ đĩa"),
+        (r"permission denied", "Không có quyền đọc hoặc ghi"),
+        (r"no such file or directory", "Thiếu tệp hoặc thư mục"),
+        (r"deadlock detected|could not obtain lock|lock timeout", "Cơ sở dữ liệu đang bận"),
+        (
+            r"server closed the connection|connection already closed|terminating connection",
+            "Mất kết nối với cơ sở dữ liệu",
+        ),
+        (r"matching query does not exist", "Đối tượng cần xử lý không còn nữa"),
+    )
+)
+
+
+def reason_words(reason: str) -> str:
+    """`reason` with Vietnamese words in front where the error is a known one."""
+    for pattern, words in _REASONS:
+        if pattern.search(reason):
+            return f"{words} ({reason})"
+    return reason

@@ -7,7 +7,7 @@ from django.core.management.base import SystemCheckError
 from site_home.operations import schedules
 from site_home.operations.checks import check_schedules
 from site_home.operations.schedules import Entry
-from site_home.operations.words import TASKS, task_words
+from site_home.operations.words import TASKS, reason_words, task_words
 
 GOOD = Entry("heartbeat", "site_home.operations.tasks.heartbeat", "* * * * *")
 
@@ -61,3 +61,21 @@ def test_manage_check_asks(monkeypatch):
 def test_words_for_what_is_not_named_are_its_path():
     assert task_words("a.b") == "a.b"
     assert all(words[0].isupper() for words in TASKS.values())
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("[Errno 111] Connection refused", "Máy chủ được gọi từ chối kết nối"),
+        ("Task exceeded maximum timeout value (120 seconds)", "Chạy quá thời gian cho phép"),
+        ("Function x.y is not defined", "Phiên bản đang chạy không có hàm này"),
+        ("NewsPage matching query does not exist.", "Đối tượng cần xử lý không còn nữa"),
+    ],
+)
+def test_the_commonest_errors_are_told_in_vietnamese(reason, words):
+    assert reason_words(reason).startswith(words)
+    assert reason_words(reason).endswith(f"({reason})")
+
+
+def test_other_errors_keep_their_own_words():
+    assert reason_words("Ngày 30/02 không có") == "Ngày 30/02 không có"
