@@ -35,8 +35,8 @@ class Cell:
 
     @property
     def change(self) -> str:
-        """«+3», «-2», «bằng kỳ trước»; "" where there is nothing to compare."""
-        if self.before is None or self.n is None:
+        """«+3», «-2», «bằng kỳ trước»; "" where there is nothing to compare, or nothing at all."""
+        if self.before is None or self.n is None or self.before == self.n == 0:
             return ""
         more = self.n - self.before
         if more == 0:

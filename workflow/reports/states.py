@@ -37,7 +37,7 @@ _LABELS = {
     ReportState.DRAFT: "Dự thảo",
     ReportState.WAITING: "Đang chờ duyệt",
     ReportState.APPROVED: "Đã duyệt",
-    ReportState.RETURNED: "Được trả lại",
+    ReportState.RETURNED: "Trả lại hoặc rút lại",
 }
 _LOOKS = {
     ReportState.DRAFT: "changed",

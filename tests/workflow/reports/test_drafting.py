@@ -1,5 +1,6 @@
 """Reports are drawn up when their period ends, once, also after an outage."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,8 +13,10 @@ from tests.workflow.reports.counted import founded_on, moment, totals
 from workflow.agencies.models import Agency
 from workflow.approval.notice import Notice
 from workflow.audit.models import Entry
+from workflow.regulations.book import Report
 from workflow.regulations.loader import CODES
 from workflow.reports import drafting, tasks
+from workflow.reports.contents import figures_of
 from workflow.reports.models import PeriodReport
 from workflow.reports.periods import parse
 
@@ -167,6 +170,21 @@ def read(code: str, *day: int) -> None:
     DailyVisits.objects.create(
         agency_code=code, day=date(*day), section_code="S04", visits=1, views=1
     )
+
+
+def test_a_report_that_nobody_foresaw_is_drafted_by_its_term():
+    quarterly = Report(code="moi", label="Báo cáo mới", per="quarter")
+    assert drafting.is_drafted(quarterly)
+    assert not drafting.is_drafted(replace(quarterly, per="as_needed"))
+    assert not drafting.is_drafted(replace(quarterly, code="yearly-upgrade-review"))
+
+
+@pytest.mark.django_db
+def test_an_unknown_report_tells_how_the_regulation_was_carried_out():
+    now = moment(2026, 11, 1)
+    known = figures_of(agency("BP"), "monthly-implementation", parse("2026-Q3"), now)
+    assert figures_of(agency("BP"), "moi", parse("2026-Q3"), now) == known
+    assert len(known["tables"]) == 6
 
 
 @pytest.mark.django_db

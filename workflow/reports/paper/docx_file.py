@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from workflow.reports.shown import Cell, Table
@@ -18,6 +18,7 @@ from workflow.reports.shown import Cell, Table
 from .words import DRAFT, NO_REMARKS, NOT_SIGNED, Paper
 
 FONT = "Times New Roman"
+LANGUAGE = "vi-VN"
 _CENTRE, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 _NOTHING = "Không phát sinh."
 
@@ -47,9 +48,13 @@ def _set_page(document, paper: Paper) -> None:
     style.font.name, style.font.size = FONT, Pt(13)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_after = Pt(4)
+    document.styles["Heading 2"].font.color.rgb = RGBColor(0, 0, 0)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), LANGUAGE)
+    style.element.rPr.append(language)
     properties = document.core_properties
     properties.title = f"{paper.title}, {paper.period}"
-    properties.author, properties.language = paper.agency, "vi-VN"
+    properties.author, properties.language = paper.agency, LANGUAGE
     if paper.is_draft:
         # On every page: a sheet that goes astray still says what it is.
         _write(section.header.paragraphs[0], DRAFT, bold=True).alignment = _RIGHT
@@ -151,7 +156,6 @@ def _write(paragraph: Paragraph, words: str, *, bold=False, italic=False, size=1
     run = paragraph.add_run(_printable(words))
     run.bold, run.italic = bold, italic
     run.font.name, run.font.size = FONT, Pt(size)
-    run.font.color.rgb = None
     return paragraph
 
 
