@@ -104,6 +104,26 @@ def item_address(context, page) -> str:
     return f"{get_script_prefix()}{page.url_path[len(root) :]}"
 
 
+@register.simple_tag(takes_context=True)
+def full_address(context, page) -> str:
+    """The address of `page` with its host, as `page.full_url`."""
+    site = getattr(context.get("request"), "_wagtail_site", None)
+    if site is None or not page.url_path.startswith(site.root_page.url_path):
+        return page.full_url
+    return f"{site.root_url}{item_address(context, page)}"
+
+
+@register.filter
+def is_revised(page) -> bool:
+    """Whether what is shown was published in a later minute than the page first was."""
+    first, last = page.first_published_at, page.last_published_at
+    return bool(last) and (not first or _minute(first) != _minute(last))
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
 @register.filter
 def schema_type(page) -> str:
     """The type of schema.org that `page` is."""
