@@ -49,7 +49,7 @@ def gathered_once(home: BasePage, blocks: Blocks, site_agency: SiteAgency) -> Ga
 
 
 def gather(home: BasePage, blocks: Blocks, site_agency: SiteAgency | None) -> Gathered:
-    """What `blocks` show on the site of `home`; at most eight queries.
+    """What `blocks` show on the site of `home`; at most nine queries.
 
     The pictures of banners are at hand with the page itself (`sections.base.at_hand`).
     """
@@ -75,7 +75,8 @@ def gather(home: BasePage, blocks: Blocks, site_agency: SiteAgency | None) -> Ga
     below = {"page__in": for_everyone(BasePage.objects.child_of(home))}
     if "leaders" in kinds:
         in_office = Leader.objects.filter(**below).in_office(timezone.localdate())
-        gathered.leaders = list(in_office[:SHOWN_LEADERS])
+        pictured = in_office.select_related("portrait").prefetch_related("portrait__renditions")
+        gathered.leaders = list(pictured[:SHOWN_LEADERS])
     if "links" in kinds:
         gathered.links = list(WebLink.objects.filter(**below).order_by("sort_order")[:SHOWN_LINKS])
     return gathered

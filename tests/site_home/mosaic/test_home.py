@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from sections.leaders import Leader, LeadersPage
 from sections.notices import NoticePage
 from site_home.delivery import memory
 from site_home.home import HomePage
@@ -81,10 +82,18 @@ def test_queries_are_bounded_whatever_stands_there():
         publish_news(
             "LA", title=f"Tin số {number}", illustration=make_image("LA"), illustration_alt="x"
         )
+    leaders = LeadersPage.objects.get(path__startswith=agency("LA").site.root_page.path)
+    leaders.leaders = [
+        Leader(name=f"Lãnh đạo {number} (demo)", title="Giám đốc", portrait=portrait)
+        for number, portrait in enumerate([make_image("LA"), None, make_image("LA")])
+    ]
+    leaders.save_revision(changed=False)
+    put_public(leaders)
     client = Client(HTTP_HOST=agency("LA").site.hostname)
     client.get("/")
     # As after a change: nothing of the site is remembered, neither its menu nor its blocks.
     memory.forget()
     with CaptureQueriesContext(connection) as queries:
-        assert client.get("/").status_code == 200
+        html = client.get("/").content.decode()
+    assert html.count('class="portrait"') == 2
     assert len(queries) <= QUERIES
