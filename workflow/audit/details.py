@@ -43,6 +43,15 @@ DATA_WORDS = {
     "started_before": "Bắt đầu tính trước đó",
     "due_before": "Hạn trước đó",
     "overdue_before": "Ghi nhận quá hạn trước đó",
+    "since": "Tạm dừng từ",
+    "until": "Tạm dừng đến",
+    "done_on": "Ngày thực hiện",
+    "met": "Hoàn thành",
+    "number": "Số văn bản",
+    "link": "Liên kết",
+    "explanation": "Mã giải trình",
+    "evidence": "Bằng chứng đã ghi",
+    "page": "Mã trang",
     "asked": "Điều kiện lọc",
 }
 _PLACES = {name: place for place, name in enumerate(DATA_WORDS)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,12 +10,14 @@ from django.db import transaction
 from sections.base.models import BasePage
 from workflow.audit.recording import record
 from workflow.calendar.clock import CalendarNotFilled, WorkCalendar, local_day
+from workflow.calendar.pauses import Pause
 from workflow.calendar.queries import calendar_of
 from workflow.regulations.book import Clock, RuleBook
 from workflow.regulations.loader import load
 
 from .clocks import ClockSettings, due_at
 from .models import Duty
+from .queries import pauses_of
 from .recurring.obligation import due_of_turn
 from .telling import schedule
 
@@ -22,25 +25,28 @@ TOO_FAR = "Thời điểm quá xa nên không tính được thời hạn; hãy 
 CALENDAR_CHANGED = "Lịch làm việc thay đổi: thời hạn tính lại."
 
 
-def set_due(duty: Duty, calendar: WorkCalendar, book: RuleBook) -> None:
+def set_due(
+    duty: Duty, calendar: WorkCalendar, book: RuleBook, pauses: Sequence[Pause] = ()
+) -> None:
     """Set `due_at`, or `trouble` where it cannot be known: a draft is never lost over a clock.
 
-    When people are to hear of it (`next_at`) is set with it.
+    `pauses` are the ended standstills of the duty (`queries.pauses_of`). When people are to hear
+    of it (`next_at`) is set with it.
     """
     # What is set for each item promises its own day.
     if duty.clock != Clock.PER_ITEM:
-        _count(duty, calendar, book)
+        _count(duty, calendar, book, pauses)
     schedule(duty, calendar, book)
 
 
-def _count(duty: Duty, calendar: WorkCalendar, book: RuleBook) -> None:
+def _count(duty: Duty, calendar: WorkCalendar, book: RuleBook, pauses: Sequence[Pause]) -> None:
     settings = ClockSettings.of(book, local_day(duty.started_at))
     duty.due_at, duty.trouble = None, ""
     try:
         duty.due_at = (
             due_of_turn(duty.deadline_code, duty.subject_key, calendar, book)
             if duty.recurs
-            else due_at(duty.rule, duty.started_at, calendar, settings)
+            else due_at(duty.rule, duty.started_at, calendar, settings, pauses=pauses)
         )
     except CalendarNotFilled as unknown:
         duty.trouble = str(unknown)
@@ -84,10 +90,11 @@ def _recount(duties, now: datetime) -> int:
 @transaction.atomic
 def _recount_agency(duties, agency_code: str, now: datetime) -> int:
     book, calendar = load(agency_code), calendar_of(agency_code)
+    pauses = pauses_of(duties)
     changed = 0
     for duty in duties.select_for_update().order_by("pk"):
         before, next_before = (duty.due_at, duty.trouble), duty.next_at
-        set_due(duty, calendar, book)
+        set_due(duty, calendar, book, pauses.get(duty.pk, ()))
         if (duty.due_at, duty.trouble) == before:
             if duty.next_at != next_before:
                 duty.save(update_fields=["next_at"])
@@ -97,7 +104,7 @@ def _recount_agency(duties, agency_code: str, now: datetime) -> int:
         record(
             "duty.recomputed",
             agency_code=agency_code,
-            subject=BasePage.objects.filter(pk=duty.page_id).first(),
+            subject=BasePage.objects.filter(pk=duty.page_id).first() or duty,
             subject_title=duty.subject_title,
             note=CALENDAR_CHANGED,
             at=now,

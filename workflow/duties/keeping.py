@@ -17,7 +17,7 @@ from .clocks import ClockSettings
 from .counting import set_due, set_marks
 from .facts import Facts
 from .models import Duty, Subject
-from .queries import about_page, of_page
+from .queries import about_page, of_page, pauses_of
 from .rules import rules_of, section_codes_of
 
 CORRECTED = "Sửa thời điểm hoặc loại tin: thời hạn tính lại."
@@ -66,7 +66,8 @@ def meet(page_id: int, measures: Iterable[Measure], at: datetime) -> int:
 
     The first stop counts: a later one finds nothing open.
     """
-    is_late = Q(overdue_at=None, due_at__lt=at)
+    # While its clock stands, a duty is not late (`Duty.is_late`).
+    is_late = Q(overdue_at=None, due_at__lt=at, stands_since=None)
     owed = about_page(page_id).filter(measure__in=list(measures), met_at=None, cancelled_at=None)
     return owed.update(
         met_at=at, overdue_at=Case(When(is_late, then=Value(at)), default=F("overdue_at"))
@@ -146,12 +147,15 @@ def _write(changed: dict[str, Duty], present: dict[str, Duty], facts, book, now)
     if not changed:
         return
     calendar = calendar_of(book.code)
+    corrected = changed.keys() & present.keys()
+    pauses = pauses_of([present[code].pk for code in corrected]) if corrected else {}
     for code, duty in changed.items():
         before = present.get(code)
         duty.met_at = (before and before.met_at) or facts.done_at(duty.measure, now)
         if before is not None:
             duty.overdue_at, duty.stage = before.overdue_at, before.stage
-        set_due(duty, calendar, book)
+            duty.stands_since = before.stands_since
+        set_due(duty, calendar, book, pauses.get(before.pk, ()) if before is not None else ())
         set_marks(duty, now, moved=before is not None and before.due_at != duty.due_at)
     # Two first saves at once write the same rows: the later one writes over.
     Duty.objects.bulk_create(

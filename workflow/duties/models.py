@@ -184,5 +184,13 @@ class Duty(models.Model):
         return self.met_at is None and self.cancelled_at is None
 
     def is_late(self, now) -> bool:
-        """Whether the duty was met after its due time, or is not met and past it."""
-        return self.due_at is not None and (self.met_at or now) > self.due_at
+        """Whether the duty was met after its due time, or is not met and past it.
+
+        While its clock stands no time passes, also if it is met meanwhile.
+        """
+        if self.due_at is None:
+            return False
+        moment = self.met_at or now
+        if self.stands_since is not None:
+            moment = min(moment, self.stands_since)
+        return moment > self.due_at

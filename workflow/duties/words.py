@@ -13,16 +13,19 @@ OF_OFFICE = " làm việc"
 NOT_SET = "không ấn định thời hạn"
 NO_LONGER = "thôi tính"
 IN_TIME = "đúng hạn"
+STANDS = "tạm dừng từ"
 A_DAY, A_WORKING_WEEK, TWO_DAYS = 24 * 60, 40 * 60, 48 * 60
 _MINUTE = timedelta(minutes=1)
 
 
-def remaining_words(duty: Duty, now: datetime, calendar: WorkCalendar) -> str:
+def remaining_words(duty: Duty, now: datetime, calendar: WorkCalendar, cause: str = "") -> str:
     """How the duty stands at `now`, counted as its clock counts.
 
     «còn …» and «quá hạn …» while it is owed, «đúng hạn» and «trễ …» once it is met; where the
-    regulation sets no number only the time that has passed.
+    regulation sets no number only the time that has passed. `cause` is why its clock stands.
     """
+    if duty.is_open and duty.stands_since is not None:
+        return f"{STANDS} {local_day(duty.stands_since):%d/%m/%Y}{cause and f': {cause}'}"
     if duty.cancelled_at is not None or duty.trouble:
         return duty.trouble or NO_LONGER
     if duty.due_at is None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from workflow.agencies.models import User
 from workflow.calendar.filling import fill_years
 
 
@@ -9,3 +10,9 @@ from workflow.calendar.filling import fill_years
 def filled(db):
     """2025 to 2028 are filled."""
     fill_years(range(2025, 2029))
+
+
+@pytest.fixture
+def superuser(db):
+    """Who runs the installation, of no agency."""
+    return User.objects.create_superuser("quan-tri-thu", "quan-tri@example.vn", "mat-khau-thu")

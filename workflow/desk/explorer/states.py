@@ -59,14 +59,15 @@ def with_clock(kind: str, agency: Agency | None) -> Q:
         dated = open_duties.filter(due_at__isnull=False)
         measured = open_duties.filter(due_at=None).values("page_id")
         return Q(pk__in=measured) & ~Q(pk__in=dated.values("page_id"))
-    late = open_duties.filter(due_at__lt=now).values("page_id")
+    running = open_duties.filter(stands_since=None)
+    late = running.filter(due_at__lt=now).values("page_id")
     if kind == LATE:
         return Q(pk__in=late)
-    soon = open_duties.filter(_near(now, agency), due_at__gte=now).values("page_id")
+    soon = running.filter(_near(now, agency), due_at__gte=now).values("page_id")
     if kind == NEAR:
         return Q(pk__in=soon) & ~Q(pk__in=late)
-    dated = open_duties.filter(due_at__gte=now).values("page_id")
-    return Q(pk__in=dated) & ~Q(pk__in=late) & ~Q(pk__in=soon)
+    dated = open_duties.filter(Q(due_at__gte=now) | Q(stands_since__isnull=False, due_at__lt=now))
+    return Q(pk__in=dated.values("page_id")) & ~Q(pk__in=late) & ~Q(pk__in=soon)
 
 
 def of_units(ids: list[int]) -> Q:

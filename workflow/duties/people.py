@@ -1,0 +1,54 @@
+"""Who may do something about one duty; people of its own agency only."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+
+from sections.base.models import BasePage
+from workflow.agencies.models import User
+from workflow.agencies.queries import has_right, roles_of
+
+from .models import Duty
+from .queries import UNIT_HEAD, visible_to
+
+
+def is_of_agency(user: User, duty: Duty) -> bool:
+    """Whether `user` is an active person of the agency that owes the duty."""
+    return bool(user.is_active and user.agency_id) and user.agency.code == duty.agency_code
+
+
+def is_board(user: User, duty: Duty) -> bool:
+    """Whether `user` edits for the board of the duty's agency."""
+    return is_of_agency(user, duty) and has_right(user, "edit")
+
+
+def is_concerned(user: User, duty: Duty) -> bool:
+    """Whether `user` may explain the duty: author, unit head, board, who is named (one query)."""
+    return is_of_agency(user, duty) and visible_to(user).filter(pk=duty.pk).exists()
+
+
+def answers_for(user: User, duty: Duty) -> bool:
+    """Whether `user` is of the board or heads the unit that owes the duty (one query)."""
+    if is_board(user, duty):
+        return True
+    if not is_of_agency(user, duty) or not user.unit_id or UNIT_HEAD not in roles_of(user):
+        return False
+    if duty.unit_code:
+        return duty.unit_code == user.unit.code
+    return BasePage.objects.filter(pk=duty.page_id, unit=user.unit_id).exists()
+
+
+def may_see_of_item(user: User | AnonymousUser | None, duty: Duty, page: BasePage) -> bool:
+    """Whether `user` sees the duty of `page` on its own page; as `visible_to`, without a query."""
+    if user is None or not user.is_authenticated:
+        return False
+    if user.is_superuser:
+        return True
+    if not is_of_agency(user, duty):
+        return False
+    heads_unit = bool(user.unit_id) and user.unit_id == page.unit_id
+    return (
+        has_right(user, "edit")
+        or user.pk in (page.owner_id, duty.person_id)
+        or (heads_unit and UNIT_HEAD in roles_of(user))
+    )
