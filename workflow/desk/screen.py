@@ -16,11 +16,11 @@ from workflow.approval.content import hash_of_page
 from workflow.approval.decision import Decision
 from workflow.approval.emergencies.emergency import Emergency
 from workflow.approval.holding import role_words, verdict
+from workflow.duties.item_standings import standings_of_item
 from workflow.duties.standing import Standing
 from workflow.regulations.book import Principle, Refusal
 
 from . import comparing, emergencies, facts, routing, story
-from .deadlines import standings_of
 from .queries import last_decisions
 from .states import ItemState, state_of
 from .waiting import desk_of, url_of
@@ -124,7 +124,7 @@ def screen_of(page, user: User, now: datetime) -> Screen:
         step=_step(active, draft, user, now) if active else None,
         seen_hash=seen_hash,
         facts=facts.facts_of(draft),
-        standings=standings_of(page, agency.code, now) if agency else [],
+        standings=standings_of_item(page, agency.code, user, now) if agency else [],
         rounds=story.rounds_of(page),
         edits=edits,
         edit_count=edit_count,

@@ -4,10 +4,8 @@ from django.utils import timezone
 from wagtail.admin.panels import Panel
 
 from workflow.agencies.queries import agency_of
-from workflow.calendar.queries import calendar_of
 
-from .queries import duties_of
-from .standing import standings
+from .item_standings import standings_of_item
 
 
 class DeadlinePanel(Panel):
@@ -17,17 +15,18 @@ class DeadlinePanel(Panel):
         super().__init__(heading=heading, **kwargs)
 
     class BoundPanel(Panel.BoundPanel):
-        """The panel for one item; three queries at most."""
+        """The panel for one item; a fixed number of queries."""
 
         template_name = "duties/deadline_panel.html"
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            duties = duties_of(self.instance)
-            agency = agency_of(self.instance) if duties else None
+            agency = agency_of(self.instance) if self.instance.pk else None
             if agency is not None:
-                now = timezone.now()
-                context["standings"] = standings(
-                    duties, now, {agency.code: calendar_of(agency.code)}
+                context["standings"] = standings_of_item(
+                    self.instance,
+                    agency.code,
+                    getattr(self.request, "user", None),
+                    timezone.now(),
                 )
             return context

@@ -1,10 +1,17 @@
 """Hooks of the duties."""
 
 from django.templatetags.static import static
+from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
 
 from .home_panel import DeadlinesPanel
+
+
+@hooks.register("register_admin_urls")
+def register_urls():
+    """The addresses of the duties."""
+    return [path("thoi-han/", include("workflow.duties.urls"))]
 
 
 @hooks.register("construct_homepage_panels")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sections.news import NewsPage
 from tests.factories import agency, make_news, submit, user
+from tests.workflow.duties.made_duties import turn
 from workflow.agencies.models import Unit
 from workflow.duties.home_panel import DeadlinesPanel
 from workflow.duties.models import Duty
@@ -97,23 +98,87 @@ def test_the_dashboard_without_duties():
 
 
 def test_the_dashboard_shows_ten_in_a_fixed_number_of_queries(django_assert_num_queries):
-    def render(shown: int) -> None:
+    def render(shown: int, rest: int) -> None:
         person = user("la-head")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             text = rendered(person)
         assert text.count('class="desk-row"') == shown
-        assert ("Chỉ hiện" in text) is (shown == 10)
+        assert ("thời hạn khác" in text) is (rest > 0)
+        if rest:
+            assert f'<a href="/admin/thoi-han/dang-chay/?nhom=co-quan">Còn {rest} thời hạn' in text
 
     make_news("LA")
-    render(1)
+    render(1, 0)
     for _number in range(11):
         make_news("LA")
-    render(10)
+    render(10, 2)
+
+
+def groups(person) -> dict[str, list[str]]:
+    context = DeadlinesPanel().get_context_data({"request": request_of(person)})
+    return {
+        shown.group.whose.label: [row.duty.subject_title for row in shown.rows]
+        for shown in context["groups"]
+    }
+
+
+def test_each_duty_is_in_one_group_of_those_that_apply():
+    head = user("la-unit_head")
+    other = Unit.objects.filter(agency=head.agency).exclude(pk=head.unit_id).first()
+    make_news("LA", title="Của trưởng đơn vị", owner=head)
+    make_news("LA", title="Của đơn vị", unit=head.unit)
+    make_news("LA", title="Của đơn vị khác", unit=other, owner=user("la-member"))
+    assert groups(head) == {"Của tôi": ["Của trưởng đơn vị"], "Của đơn vị tôi": ["Của đơn vị"]}
+    assert groups(user("la-contributor")) == {"Của tôi": ["Của đơn vị"]}
+    assert groups(user("la-member")) == {
+        "Của tôi": ["Của đơn vị khác"],
+        "Của cơ quan": ["Của trưởng đơn vị", "Của đơn vị"],
+    }
+    assert groups(user("bp-head")) == {}
+
+
+def test_superusers_see_every_agency_in_one_group(superuser):
+    make_news("LA", title="Của LA", happened_at=ago(days=20))
+    make_news("BP", title="Của BP", happened_at=ago(days=10))
+    assert groups(superuser) == {"Của cơ quan": ["Của LA", "Của BP"]}
+
+
+def test_what_is_only_measured_is_shown_to_its_own_people_and_last():
+    make_news("KT", title="Chỉ đo")
+    assert groups(user("kt-head")) == {}
+    assert groups(user("kt-contributor")) == {"Của tôi": ["Chỉ đo"]}
+    make_news("KT", title="Có hạn")
+    Duty.objects.filter(subject_title="Có hạn").update(due_at=ago(days=-1))
+    assert groups(user("kt-contributor")) == {"Của tôi": ["Có hạn", "Chỉ đo"]}
+    assert groups(user("kt-head")) == {"Của cơ quan": ["Có hạn"]}
+
+
+def test_a_duty_that_is_given_by_name_is_mine():
+    person = user("la-operator")
+    duty = turn("LA", ago(days=3), ago(days=-3), person_id=person.pk)
+    assert groups(person) == {"Của tôi": ["Năm 2026"]}
+    assert f"/admin/thoi-han/{duty.pk}/" in rendered(person)
+
+
+def test_the_list_of_a_group(client):
+    for number in range(31):
+        make_news("LA", title=f"Tin {number}", happened_at=ago(days=60 - number))
+    client.force_login(user("la-head"))
+    text = client.get("/admin/thoi-han/dang-chay/?nhom=co-quan").content.decode()
+    assert text.count('class="desk-row"') == 30
+    assert "?nhom=co-quan&amp;trang=2" in text
+    answer = client.get("/admin/thoi-han/dang-chay/?nhom=co-quan&trang=2")
+    assert [row.duty.subject_title for row in answer.context["standings"]] == ["Tin 30"]
+    assert client.get("/admin/thoi-han/dang-chay/").context["whose"].label == "Của tôi"
+    assert client.get("/admin/thoi-han/dang-chay/?nhom=don-vi").status_code == 404
+    client.force_login(user("la-contributor"))
+    assert client.get("/admin/thoi-han/dang-chay/?nhom=co-quan").status_code == 404
 
 
 def test_the_edit_page_shows_every_duty_of_the_item(django_assert_num_queries):
     page = make_news("DL", happened_at=ago(days=40))
-    with django_assert_num_queries(3):
+    # Page and agency, duties, calendar; whether the late ones were explained.
+    with django_assert_num_queries(4):
         text = edit_panel(page)
     assert text.count("quá hạn") == 2
     assert "DL-10.3.a-1" in text

@@ -1,0 +1,58 @@
+"""A rule of the book in plain words: what, how long, from when."""
+
+from workflow.duties.models import Duty
+from workflow.regulations.book import Clock, Measure, StartEvent
+
+LIMITS = {
+    Clock.OFFICE_HOURS: "{} giờ hành chính",
+    Clock.HOURS: "{} giờ, tính cả đêm và ngày nghỉ",
+    Clock.WORKING_DAYS: "{} ngày làm việc",
+    Clock.DAYS: "{} ngày, tính cả ngày nghỉ",
+    Clock.PERIOD_END: "ngày thứ {} sau khi hết kỳ",
+}
+WITHOUT_LIMIT = {
+    Clock.PERIOD_END: "trước khi hết hạn của kỳ",
+    Clock.PROMPT: "kịp thời: quy chế không ấn định số, chỉ đo thời gian đã qua",
+    Clock.PER_ITEM: "đến ngày mà chính nội dung ấn định",
+    Clock.NONE: "không tính thời gian",
+}
+STARTS = {
+    StartEvent.HAPPENED: "từ khi sự việc diễn ra",
+    StartEvent.ENDED: "từ khi sự việc kết thúc",
+    StartEvent.ISSUED: "từ ngày ban hành văn bản",
+    StartEvent.APPROVED: "từ ngày được phê duyệt",
+    StartEvent.DECIDED: "từ ngày có quyết định",
+    StartEvent.RECEIVED: "từ khi nhận",
+    StartEvent.CHANGED: "từ khi có thay đổi",
+    StartEvent.ASKED: "từ khi được yêu cầu",
+    StartEvent.PUBLISHED: "từ khi đăng lên trang",
+    StartEvent.MONTH_END: "từ khi hết tháng",
+    StartEvent.QUARTER_END: "từ khi hết quý",
+    StartEvent.HALF_YEAR_END: "từ khi hết sáu tháng",
+    StartEvent.YEAR_END: "từ khi hết năm",
+    StartEvent.PERIOD: "của từng kỳ",
+    StartEvent.CONFERENCE: "từ khi diễn ra hội nghị",
+    StartEvent.FINISHED: "từ ngày kết thúc",
+    StartEvent.DETECTED: "từ khi phát hiện",
+    StartEvent.NONE: "",
+}
+MEASURES = {
+    Measure.SUPPLY: "gửi lên Ban Biên tập",
+    Measure.PUBLICATION: "có trên trang công khai",
+    Measure.ANSWER: "có câu trả lời",
+    Measure.DELIVERY: "giao, báo cáo hoặc thực hiện xong",
+}
+
+
+def counted(duty: Duty) -> str:
+    """How the duty is counted: «8 giờ hành chính, từ khi sự việc diễn ra»."""
+    limit = WITHOUT_LIMIT.get(duty.clock, "")
+    if duty.limit is not None and duty.clock in LIMITS:
+        limit = LIMITS[duty.clock].format(duty.limit)
+    return ", ".join(filter(None, (limit, STARTS[duty.start_event])))
+
+
+def asked(duty: Duty) -> str:
+    """What must be there for the duty to be met."""
+    times = f", {duty.needed} lần" if duty.needed > 1 else ""
+    return f"{MEASURES[duty.measure]}{times}"
