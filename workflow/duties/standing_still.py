@@ -113,7 +113,7 @@ def go_on(duty: Duty, user: User, now: datetime, until: datetime | None = None) 
     duty.stands_since = None
     pauses = pauses_of([duty.pk])[duty.pk]
     set_due(duty, calendar_of(duty.agency_code), load(duty.agency_code), pauses)
-    set_marks(duty, now)
+    set_marks(duty, now, moved=duty.due_at != due_before)
     duty.save()
     enter(
         "duty.resumed_after_stop",
