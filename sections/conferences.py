@@ -8,13 +8,13 @@ from wagtail.contrib.routable_page.models import path
 
 from sections.base.at_hand import DocumentBlock
 from sections.base.blocks import SectionStreamField
+from sections.base.calendar_file import Event, calendar_file, uid_of
 from sections.base.clock_fields import ClockFields
 from sections.base.exporting import Column
 from sections.base.submission import Problem
 from sections.base.tables import Column as TableColumn
 from sections.base.tables import TableField
 
-from .shapes.calendar_file import Event, calendar_file, uid_of
 from .shapes.filters import ChoiceFilter, YearFilter
 from .shapes.item import ItemPage, item_panels
 from .shapes.listing import ListingPage

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 
+from sections.base.calendar_file import Event, calendar_file, uid_of
 from sections.base.readership import for_everyone
 from sections.base.submission import Problem
 from sections.base.tables import TableField
@@ -27,7 +28,6 @@ from .schedule_week import (
     monday_of,
     with_changes,
 )
-from .shapes.calendar_file import Event, calendar_file, uid_of
 from .shapes.filters import YearFilter
 from .shapes.item import ItemPage, item_panels
 from .shapes.listing import ListingPage

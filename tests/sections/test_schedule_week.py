@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.core.exceptions import ValidationError
 
+from sections.base.calendar_file import Event, calendar_text
 from sections.schedule_week import (
     ADDED,
     CANCELLED,
@@ -15,7 +16,6 @@ from sections.schedule_week import (
     monday_of,
     with_changes,
 )
-from sections.shapes.calendar_file import Event, calendar_text
 from sections.shapes.time_column import TimeColumn
 
 MONDAY = date(2026, 2, 2)
