@@ -79,7 +79,7 @@ class Registered:
 
 @transaction.atomic
 def register() -> Registered:
-    """Bring the rows of django-q2 in line with the table, and ask for what must not wait.
+    """Bring the rows of django-q2 in line with the table, and ask for the first heartbeat.
 
     Idempotent; leaves schedules of other names alone. django-q2 has no constraint on names and
     keeps the old next run when `cron` changes, so both are seen to here.
@@ -95,7 +95,7 @@ def register() -> Registered:
     done.removed += [name.removeprefix(PREFIX) for name in stale.values_list("name", flat=True)]
     stale.delete()
     # The scheduler wakes half a minute after the worker; a waiting task is taken at once.
-    transaction.on_commit(_ask_at_once)
+    transaction.on_commit(_ask_for_heartbeat)
     return done
 
 
@@ -116,7 +116,10 @@ def _register(entry: Entry, done: Registered) -> None:
         done.changed.append(entry.name)
 
 
-def _ask_at_once() -> None:
-    async_task("site_home.operations.tasks.heartbeat", save=False)
-    # What began while no worker ran is owed from the first minute.
+def ask_at_start() -> None:
+    """Ask for what a worker does first: what began while none ran is owed from its first minute."""
     async_task("workflow.duties.tasks.open_turns", save=False)
+
+
+def _ask_for_heartbeat() -> None:
+    async_task("site_home.operations.tasks.heartbeat", save=False)

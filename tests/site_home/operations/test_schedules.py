@@ -123,10 +123,14 @@ def test_the_scheduler_runs_what_is_due_and_plans_the_next():
     assert len(finished) - len(own_tasks) == 2 * 5
 
 
-def test_what_must_not_wait_for_the_scheduler(django_capture_on_commit_callbacks):
+def test_the_first_heartbeat_does_not_wait_for_the_scheduler(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         register()
     assert Heartbeat.objects.filter(name="worker").count() == 1
+
+
+def test_what_is_owed_does_not_wait_for_the_scheduler():
+    schedules.ask_at_start()
     begun = Duty.objects.filter(deadline_code="week-schedule")
     assert set(begun.values_list("agency_code", flat=True)) == {"LA", "BP", "DL", "KT"}
 

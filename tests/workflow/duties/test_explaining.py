@@ -11,7 +11,7 @@ from workflow.approval.notice import Notice
 from workflow.duties import explaining
 from workflow.duties.explaining import decide, explain
 from workflow.duties.models import Duty, Explanation
-from workflow.duties.reminding import mark_overdue
+from workflow.duties.reminding import watch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 
@@ -25,7 +25,7 @@ TEXT = "Mất mạng từ sáng; đã gửi bù ngày 25/11."
 def late():
     """An item of LA that is late and was found to be."""
     duty = on_item("LA", "D01", at(20, 11, hour=15))
-    mark_overdue(NOW)
+    watch(NOW)
     Notice.objects.all().delete()
     duty.refresh_from_db()
     return duty

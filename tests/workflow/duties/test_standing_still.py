@@ -17,7 +17,7 @@ from workflow.calendar.queries import calendar_of
 from workflow.duties.counting import recount_open
 from workflow.duties.keeping import meet
 from workflow.duties.models import Duty, Standstill
-from workflow.duties.reminding import mark_overdue
+from workflow.duties.reminding import watch
 from workflow.duties.standing import standings
 from workflow.duties.standing_still import go_on, stop
 from workflow.duties.words import remaining_words
@@ -111,7 +111,7 @@ def test_what_is_met_while_it_stands_is_in_time(answer):
 
 def test_a_stop_recorded_late_takes_the_mark_but_not_the_record(answer):
     now = at(25, 11, hour=9)
-    assert mark_overdue(now) == 1
+    assert watch(now) == 1
     stop(answer, user("bp-head"), CAUSE, STOPPED, now)
     answer.refresh_from_db()
     assert answer.overdue_at is None
@@ -121,7 +121,7 @@ def test_a_stop_recorded_late_takes_the_mark_but_not_the_record(answer):
     # Recorded as over since before the due day: late again, and found anew.
     go_on(answer, user("bp-head"), now, STOPPED + timedelta(hours=1))
     assert due(answer) == "2026-11-23T17:00:00+07:00"
-    assert mark_overdue(now) == 1
+    assert watch(now) == 1
 
 
 @pytest.mark.parametrize(

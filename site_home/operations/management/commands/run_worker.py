@@ -27,6 +27,7 @@ class Command(qcluster.Command):
         if reason:
             restarts.record_restart(reason, freed, now)
         schedules.register()
+        schedules.ask_at_start()
         # The cluster's processes are copies of this one and must not share its connection.
         connections.close_all()
         super().handle(*args, **options)
