@@ -25,7 +25,7 @@ from .telling import Look, Stage, is_urgent, look
 
 BATCH = 500
 # So that the worker does not end the task for taking too long; the rest waits a minute.
-MOST = 10_000
+MOST = 5_000
 
 _WRITE = """
     UPDATE duties_duty SET stage = seen.stage, next_at = seen.next_at,
