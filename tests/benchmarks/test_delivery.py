@@ -84,8 +84,12 @@ class TestMade:
                 f"{own:.1f} + {database:.1f}",
                 f"{len(body):,} ({len(gzip.compress(body)):,})",
             )
+            anew = self.queries(reader, path, before=memory.forget)
             own, database = self.processor(reader, path, before=memory.forget)
-            line("  the first one after a change", "", f"{own:.1f} + {database:.1f}")
+            line("  the first one after a change", anew, f"{own:.1f} + {database:.1f}")
+            if name == "home":
+                # Its blocks are kept like the menu, so the others count for little.
+                assert anew <= GOALS[name][0]
         styles = self.compressed_assets(reader.get("/tin-tuc/").text)
         line("CSS + JS of the listing, gzip (goal 25,600)", f"{styles:,}")
         for name, (limit, _milliseconds) in GOALS.items():
@@ -108,8 +112,9 @@ class TestMade:
         assert len(cold) - warm <= 4
 
     @staticmethod
-    def queries(reader: Reader, path: str) -> int:
+    def queries(reader: Reader, path: str, before=lambda: None) -> int:
         reader.get(path)
+        before()
         with CaptureQueriesContext(connection) as found:
             assert reader.get(path).status == 200
         return len(found)
