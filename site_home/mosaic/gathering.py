@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -100,10 +100,11 @@ def _codes(blocks: Blocks, site_agency: SiteAgency | None) -> dict[str, int]:
 
 def _items(home: BasePage, codes: dict[str, int], read: list[int]) -> QuerySet:
     """The newest items of each section and the pages in `read`, in one query and one of pictures."""
-    newest = RawSQL(  # noqa: S611 names of tables
-        _newest_sql(), [list(codes), list(codes.values()), home.depth + 1, f"{home.path}%"]
+    wanted = RawSQL(  # noqa: S611 names of tables
+        _wanted_sql(),
+        [list(codes), list(codes.values()), home.depth + 1, f"{home.path}%", read],
+        output_field=BooleanField(),
     )
-    wanted = Q(pk__in=read) | Q(pk__in=newest)
     return (
         for_everyone(BasePage.objects.filter(wanted, path__startswith=home.path))
         .select_related("illustration", "unit")
@@ -112,11 +113,15 @@ def _items(home: BasePage, codes: dict[str, int], read: list[int]) -> QuerySet:
     )
 
 
-def _newest_sql() -> str:
-    """The newest pages of each section, as many as wanted; one index scan for each section."""
+def _wanted_sql() -> str:
+    """Whether a page is one of the newest of its section, as many as wanted, or among the keys.
+
+    One index scan for each section; an array, since PostgreSQL may ask «IN» anew for every page
+    of the site.
+    """
     pages = BasePage._meta.db_table
     return f"""
-        SELECT newest.id FROM unnest(%s::text[], %s::int[]) AS wanted (code, count)
+        {pages}.id = ANY (ARRAY (SELECT newest.id FROM unnest(%s::text[], %s::int[]) AS wanted (code, count)
         JOIN {pages} section ON section.section_code = wanted.code AND section.depth = %s
             AND section.path LIKE %s,
         LATERAL (
@@ -124,7 +129,7 @@ def _newest_sql() -> str:
             WHERE "left"(page.path, -4) = section.path AND live AND {is_open_sql("page.path")}
             ORDER BY first_published_at DESC, id DESC
             LIMIT wanted.count
-        ) newest
+        ) newest)) OR {pages}.id = ANY (%s)
     """  # noqa: S608 names of tables
 
 
