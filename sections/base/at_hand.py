@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 
 from django.apps import apps
 from django.db.models import Model
@@ -20,6 +21,8 @@ from wagtail.fields import StreamField
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.rich_text import RichText, expand_db_html
+
+from .prepared import Prepared
 
 _LINK = re.compile(r"<a\b[^>]*>")
 _KIND = re.compile(r'\blinktype="(page|document)"')
@@ -61,10 +64,9 @@ def _images(numbers: set[int], own: Model | None) -> dict[int, Model]:
     asked = numbers | ({own.pk} if own else set())
     if not asked:
         return {}
-    sizes = get_image_model().get_rendition_model().objects.filter(image__in=asked)
     found, sizes_of = {}, defaultdict(list)
     # Every picture that was submitted has sizes: they bring it along.
-    for size in sizes.select_related("image"):
+    for size in _sizes(len(asked)).rows(*asked):
         found.setdefault(size.image_id, size.image)
         sizes_of[size.image_id].append(size)
     if without := numbers - found.keys():
@@ -73,6 +75,13 @@ def _images(numbers: set[int], own: Model | None) -> dict[int, Model]:
         # Where Wagtail looks first.
         image.prefetched_renditions = sizes_of[image.pk]
     return found
+
+
+@lru_cache(64)
+def _sizes(count: int) -> Prepared:
+    """The sizes of `count` images, each with its image."""
+    sizes = get_image_model().get_rendition_model().objects.select_related("image")
+    return Prepared(lambda *images: sizes.filter(image__in=images), count)
 
 
 _wanted: ContextVar[_Wanted | None] = ContextVar("wanted", default=None)

@@ -1,9 +1,12 @@
 """From an address to a page in two queries, whatever the depth (Wagtail walks level by level)."""
 
+from functools import cache, lru_cache
+
 from django.db.models import QuerySet
 from django.http import Http404
 from wagtail.models import PageViewRestriction, Site
 
+from .prepared import Prepared
 from .readership import IsOpen
 
 # What is needed of the pages on the way, and mostly all that is asked of a parent.
@@ -58,9 +61,31 @@ def _deepest(page_model, site, starts: list[str]):
     if len(starts) == 1:
         # The site's own page is at hand.
         return _specific(home, None)
-    pages = page_model.objects.filter(url_path__in=starts).exclude(pk=home.pk)
-    found = list(pages.order_by("-depth").only(*_OF_THE_WAY)[:2])
+    found = _on_the_way(page_model, len(starts)).rows(*starts, home.pk)
     return _specific(*[*found, home][:2]) if found else _specific(home, None)
+
+
+@lru_cache(16)
+def _on_the_way(page_model, count: int) -> Prepared:
+    """The two deepest pages that have one of `count` addresses, but for the page with the key."""
+
+    def pages(*marks):
+        *starts, home = marks
+        found = page_model.objects.filter(url_path__in=starts).exclude(pk=home)
+        return found.order_by("-depth").only(*_OF_THE_WAY)[:2]
+
+    return Prepared(pages, count + 1)
+
+
+@cache
+def _whole(model) -> Prepared:
+    """The page with the key, as its own type, with what its templates show."""
+
+    def pages(key):
+        rows = model.objects.select_related(*model.shown_relations)
+        return rows.annotate(**{OPEN: IsOpen("path")}).filter(pk=key)
+
+    return Prepared(pages)
 
 
 def _specific(page, parent):
@@ -72,9 +97,7 @@ def _specific(page, parent):
     model = page.specific_class
     if model is None:
         return page
-    rows = model.objects.select_related(*model.shown_relations)
-    # Not `first`: sorting one row costs as much as reading it.
-    found = next(iter(rows.annotate(**{OPEN: IsOpen("path")}).filter(pk=page.pk)), None)
+    found = next(iter(_whole(model).rows(page.pk)), None)
     if found is not None and parent is not None and found.path.startswith(parent.path):
         found._cached_parent_obj = parent
     return found
