@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import Filter
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
@@ -51,17 +50,21 @@ def picture(image, shape: str, alt: str, **attributes) -> SafeString:
         shown = list(get_renditions_or_not_found(image, known).values())
     else:
         shown = [found[size] for size in known]
-    attributes |= {"src": shown[-1].url, "width": shown[-1].width, "height": shown[-1].height}
-    if len(srcset := _srcset(shown)) > 1:
+    srcset = _srcset(shown)
+    attributes |= {
+        "alt": alt,
+        # The address alone, or the last of «address 400w».
+        "src": srcset[-1].partition(" ")[0],
+        "width": shown[-1].width,
+        "height": shown[-1].height,
+    }
+    if len(srcset) > 1:
         attributes |= {"srcset": ", ".join(srcset), "sizes": place.sizes}
-    return format_html(
-        "<picture>{}<img{}></picture>",
-        _source([found[size] for size in better if size in found], place),
-        flatatt(attributes | {"alt": alt}),
-    )
+    source = _source([found[size] for size in better if size in found], place)
+    return mark_safe(f"<picture>{source}<img{_written(attributes)}></picture>")  # noqa: S308 escaped
 
 
-def _source(renditions: list, place: Shape) -> SafeString | str:
+def _source(renditions: list, place: Shape) -> str:
     """The source in AVIF, once the worker has made all its sizes."""
     if len(renditions) < len(place.resizes):
         return ""
@@ -69,7 +72,16 @@ def _source(renditions: list, place: Shape) -> SafeString | str:
     attributes = {"type": "image/avif", "srcset": ", ".join(srcset)}
     if len(srcset) > 1:
         attributes["sizes"] = place.sizes
-    return format_html("<source{}>", flatatt(attributes))
+    return f"<source{_written(attributes)}>"
+
+
+def _written(attributes: dict) -> str:
+    """The attributes by name, escaped; as Django's `flatatt`, which takes five times as long."""
+    return "".join(
+        f' {name}="{conditional_escape(value)}"'
+        for name, value in sorted(attributes.items())
+        if value is not None
+    )
 
 
 @cache
