@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime
 from itertools import islice
 
@@ -21,6 +22,8 @@ from .contents import can_be_counted, figures_of
 from .models import PeriodReport
 from .periods import MONTHS, Period, ended_before
 
+logger = logging.getLogger(__name__)
+
 # After an outage, the newest periods of each report; older ones by the button.
 CATCH_UP = 3
 RIGHT = "edit"
@@ -36,9 +39,18 @@ def draft_due(now: datetime) -> int:
     """Draft every report whose period has ended and that is not there yet; how many were.
 
     Idempotent: a second run, or a second worker at the same time, adds nothing and tells nobody.
+    What fails for one agency does not keep the others waiting; it is raised when they are done.
     """
-    agencies = Agency.objects.select_related("site__root_page").order_by("code")
-    return sum(draft_of_agency(agency, now) for agency in agencies)
+    done, failed = 0, []
+    for agency in Agency.objects.select_related("site__root_page").order_by("code"):
+        try:
+            done += draft_of_agency(agency, now)
+        except Exception as error:
+            logger.exception("Reports of %s were not drafted", agency.code)
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return done
 
 
 @transaction.atomic

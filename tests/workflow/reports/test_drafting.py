@@ -105,6 +105,15 @@ def test_no_report_of_a_time_before_the_founding():
     assert keys("BP") == [("monthly-implementation", "2026-10"), ("monthly-use", "2026-10")]
 
 
+@pytest.mark.django_db
+def test_an_agency_that_fails_does_not_keep_the_others_waiting():
+    found_all_on(2026, 12, 3)
+    Agency.objects.filter(code="BP").update(code="AA")
+    with pytest.raises(LookupError):
+        drafting.draft_due(moment(2027, 1, 1, 6, 5))
+    assert {code: len(keys(code)) for code in ("KT", "QT")} == {"KT": 2, "QT": 1}
+
+
 def test_workers_at_once_make_one_row(real_database):
     founded_on("BP", 2026, 11, 2)
     now = moment(2026, 12, 1, 6, 5)
