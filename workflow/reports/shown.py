@@ -35,12 +35,12 @@ class Cell:
 
     @property
     def change(self) -> str:
-        """«+3», «-2», «bằng kỳ trước»; "" where there is nothing to compare, or nothing at all."""
+        """«+3», «-2», «không đổi»; "" where there is nothing to compare, or nothing at all."""
         if self.before is None or self.n is None or self.before == self.n == 0:
             return ""
         more = self.n - self.before
         if more == 0:
-            return "bằng kỳ trước"
+            return "không đổi"
         return f"{'+' if more > 0 else '-'}{in_words(abs(more))}"
 
 

@@ -52,6 +52,7 @@ def test_the_table():
         "follow_record": ("workflow.duties.tasks.follow_record", "*/2 * * * *"),
         "watch_duties": ("workflow.duties.tasks.watch", "* * * * *"),
         "recount_troubled": ("workflow.duties.tasks.recount_troubled", "*/10 * * * *"),
+        "draft_reports": ("workflow.reports.tasks.draft_due", "5 6 * * *"),
         "review_record": ("workflow.audit.tasks_review.remind", "40 6 * * *"),
         "compare_rights": ("workflow.audit.tasks_review.compare_rights", "47 3 * * *"),
         "anchor_record": ("workflow.audit.tasks.anchor", "7 2 * * *"),
