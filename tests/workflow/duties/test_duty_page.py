@@ -56,7 +56,7 @@ def test_what_is_owed_and_by_whom(client, late):
     text = shown(client, user("bp-contributor"), late)
     for words_shown in (
         "Trả lời doanh nghiệp, người dân thuộc lĩnh vực của Sở",
-        "BP-9.3.e-1",
+        "BP-9.3.e-1</span>: điểm e khoản 3 Điều 9",
         "15 ngày làm việc, từ khi nhận",
         "có câu trả lời",
         "09:00, 02/11/2025",

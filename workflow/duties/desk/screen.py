@@ -75,6 +75,19 @@ class Screen:
     ministry: Deadline | None
     editor_url: str
 
+    @property
+    def may_act(self) -> bool:
+        """Whether there is something beside the page that the person can do."""
+        return any(
+            (
+                self.may_explain,
+                self.may_stop,
+                self.may_go_on,
+                self.may_fulfil,
+                self.may_take_back,
+            )
+        )
+
 
 def screen_of(duty: Duty, user: User, now: datetime) -> Screen:
     """The page of `duty` at `now` for `user`, who may see it (`queries.visible_to`)."""

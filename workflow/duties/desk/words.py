@@ -11,7 +11,7 @@ LIMITS = {
     Clock.PERIOD_END: "ngày thứ {} sau khi hết kỳ",
 }
 WITHOUT_LIMIT = {
-    Clock.PERIOD_END: "trước khi hết hạn của kỳ",
+    Clock.PERIOD_END: "đến hết hạn của kỳ",
     Clock.PROMPT: "kịp thời: quy chế không ấn định số, chỉ đo thời gian đã qua",
     Clock.PER_ITEM: "đến ngày mà chính nội dung ấn định",
     Clock.NONE: "không tính thời gian",
@@ -30,7 +30,7 @@ STARTS = {
     StartEvent.QUARTER_END: "từ khi hết quý",
     StartEvent.HALF_YEAR_END: "từ khi hết sáu tháng",
     StartEvent.YEAR_END: "từ khi hết năm",
-    StartEvent.PERIOD: "của từng kỳ",
+    StartEvent.PERIOD: "",
     StartEvent.CONFERENCE: "từ khi diễn ra hội nghị",
     StartEvent.FINISHED: "từ ngày kết thúc",
     StartEvent.DETECTED: "từ khi phát hiện",
