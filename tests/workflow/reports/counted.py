@@ -38,10 +38,14 @@ def act(code: str, page, action: str, at: datetime, **values) -> Decision:
     )
 
 
-def duty(code: str, page, due_at: datetime, met_at: datetime | None, number: str = "D1") -> Duty:
+def duty(
+    code: str, page, due_at: datetime, met_at: datetime | None, number: str = "D1", **values
+) -> Duty:
     """A deadline that fell due at `due_at`."""
     row = Duty(
         agency_code=code,
+        subject_key=str(page.pk),
+        subject_title=page.title,
         page_id=page.pk,
         deadline_code=number,
         label="Đăng tin (demo)",
@@ -52,6 +56,7 @@ def duty(code: str, page, due_at: datetime, met_at: datetime | None, number: str
         started_at=due_at,
         due_at=due_at,
         met_at=met_at,
+        **values,
     )
     row.save()
     return row

@@ -145,6 +145,18 @@ def test_the_last_second_and_the_first_of_the_next_month():
     assert numbers(found, "Việc thực hiện các thời hạn của Quy chế") == {"Đăng tin (demo)": [1, 0]}
 
 
+def test_a_duty_of_a_unit_and_one_that_stands_still():
+    page = make_news("KT")
+    due = moment(2026, 10, 9)
+    other = Unit.objects.filter(agency=agency("KT")).exclude(pk=page.unit_id).first()
+    duty("KT", page, due, None, "D1", unit_code=other.code)
+    duty("KT", page, due, None, "D2", stands_since=moment(2026, 10, 8))
+    duty("KT", page, due, None, "D3", stands_since=moment(2026, 10, 10))
+    found = figures("KT", "commendation", "2026-10", moment(2026, 11, 1))
+    lines = numbers(found, "Kết quả đưa tin của từng đơn vị")
+    assert (lines[other.name][4:], lines[page.unit.name][4:]) == ([0, 1], [0, 1])
+
+
 def test_an_item_is_published_once_and_then_updated():
     page = make_news("BP")
     act("BP", page, "published", moment(2026, 9, 3))

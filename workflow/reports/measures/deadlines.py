@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from sections.base.models import BasePage
-from workflow.agencies.models import Agency
+from workflow.agencies.models import Agency, Unit
 from workflow.duties.models import Duty
 from workflow.reports.periods import Period
 
@@ -26,12 +27,20 @@ def _due(agency: Agency, period: Period) -> QuerySet[Duty]:
             due_at__lt=period.ends_at,
             cancelled_at__isnull=True,
         )
-        .annotate(
-            **of_page(pages),
-            **{MONTH: month_of("due_at")},
-            of_title=Subquery(pages.values("title")[:1]),
-        )
+        .annotate(**{**of_page(pages), UNIT: _unit(pages), MONTH: month_of("due_at")})
         .order_by("due_at", "pk")
+    )
+
+
+def _unit(pages: QuerySet) -> Coalesce:
+    """The unit that the duty names, else the unit of its page."""
+    named = Unit.objects.filter(
+        agency__code=OuterRef("agency_code"), code=OuterRef("unit_code")
+    ).order_by()
+    return Coalesce(
+        Subquery(named.values("pk")[:1]),
+        Subquery(pages.values("unit_id")[:1]),
+        output_field=BigIntegerField(),
     )
 
 
@@ -40,18 +49,22 @@ def _in_time(agency: Agency, period: Period) -> QuerySet[Duty]:
 
 
 def _late(agency: Agency, period: Period) -> QuerySet[Duty]:
-    """Met after the due time, or past it and not met: the same whenever it is counted."""
-    late = Q(met_at__gt=F("due_at")) | Q(met_at__isnull=True, due_at__lt=timezone.now())
-    return _due(agency, period).filter(late)
+    """Met after the due time, or past it and not met: the same whenever it is counted.
+
+    A duty that stands still is late only if it was so before.
+    """
+    is_open = Q(met_at__isnull=True)
+    past = Q(stands_since__isnull=True, due_at__lt=timezone.now()) | Q(stands_since__gt=F("due_at"))
+    return _due(agency, period).filter(Q(met_at__gt=F("due_at")) | is_open & past)
 
 
 def _line(duty: Duty) -> Line:
     met = f"xong {_moment(duty.met_at)}" if duty.met_at else "chưa xong"
     return Line(
         when=f"Hạn {_moment(duty.due_at)}",
-        title=duty.of_title or duty.label,
+        title=duty.subject_title or duty.label,
         detail=f"{duty.label}: {met}",
-        url=reverse("desk:item", args=[duty.page_id]) if duty.of_title else "",
+        url=reverse("duties:duty", args=[duty.pk]),
     )
 
 
