@@ -114,6 +114,9 @@ def go_on(duty: Duty, user: User, now: datetime, until: datetime | None = None) 
     pauses = pauses_of([duty.pk])[duty.pk]
     set_due(duty, calendar_of(duty.agency_code), load(duty.agency_code), pauses)
     set_marks(duty, now, moved=duty.due_at != due_before)
+    if duty.overdue_at is None and duty.is_late(now):
+        # Late all the same: the mark that the stop took away comes back at the next look.
+        duty.next_at = now
     duty.save()
     enter(
         "duty.resumed_after_stop",

@@ -19,6 +19,12 @@ from workflow.duties.queries import open_duties, open_duties_for
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 
 
+@pytest.fixture(autouse=True)
+def only_what_the_test_makes(db):
+    """A founded agency owes what comes again from its first day on."""
+    Duty.objects.all().delete()
+
+
 def titles(person) -> list[str]:
     return [duty.subject_title for duty in open_duties_for(person)]
 

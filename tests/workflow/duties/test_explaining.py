@@ -33,7 +33,7 @@ def late():
 
 def breach(duty) -> tuple:
     duty.refresh_from_db()
-    return duty.due_at, duty.overdue_at, duty.met_at, duty.mailed_at, duty.cancelled_at
+    return duty.due_at, duty.overdue_at, duty.met_at, duty.cancelled_at
 
 
 def told() -> list[tuple[str, str]]:
@@ -111,7 +111,7 @@ def test_what_ended_before_it_was_late_needs_none():
 def test_what_was_met_late_is_explained_too():
     duty = on_item("LA", "D01", at(20, 11, hour=15), met_at=NOW, overdue_at=NOW)
     assert explain(duty, user("la-contributor"), TEXT, LATER).duty_id == duty.pk
-    assert breach(duty) == (DUE, NOW, NOW, None, None)
+    assert breach(duty) == (DUE, NOW, NOW, None)
 
 
 def test_one_waits_at_a_time_and_a_double_submit_makes_one(late):

@@ -34,7 +34,8 @@ NOW = at(18, 11, hour=8)
 
 @pytest.fixture
 def answer():
-    """An answer that BP owes within 15 working days of 2 November 2026."""
+    """An answer that BP owes within 15 working days of 2 November 2026; nothing else is owed."""
+    Duty.objects.all().delete()
     return on_item("BP", "D15", START)
 
 
@@ -122,6 +123,20 @@ def test_a_stop_recorded_late_takes_the_mark_but_not_the_record(answer):
     go_on(answer, user("bp-head"), now, STOPPED + timedelta(hours=1))
     assert due(answer) == "2026-11-23T17:00:00+07:00"
     assert watch(now) == 1
+
+
+def test_a_stop_that_saves_no_day_leaves_the_breach_however_long_it_is_known(answer):
+    long_after = at(20, 12, hour=9)
+    for day in (24, 30):
+        watch(at(day, 11, hour=9))
+    watch(long_after)
+    stop(answer, user("bp-head"), CAUSE, at(7, 11, hour=9), long_after)
+    go_on(answer, user("bp-head"), long_after, at(8, 11, hour=9))
+    assert due(answer) == "2026-11-23T17:00:00+07:00"
+    assert answer.overdue_at is None
+    assert watch(long_after) == 1
+    answer.refresh_from_db()
+    assert answer.overdue_at == long_after
 
 
 @pytest.mark.parametrize(
