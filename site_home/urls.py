@@ -27,6 +27,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemap.file, name="sitemap_file"),
     path("so-do-trang/", sitemap_page, name="sitemap_page"),
     path("luot-doc/", include("site_home.visits.urls")),
+    path("lich-thoi-han/", include("workflow.duties.overview.feed_urls")),
     path("healthz", healthz, name="healthz"),
     path("media/<path:path>", picture, name="picture"),
     path("", include(wagtail_urls)),

@@ -11,10 +11,11 @@ from django.urls import reverse
 from workflow.regulations.book import Clock, Deadline, Measure, StartEvent
 
 from .explanation import Explanation
+from .overview.calendar_feed import CalendarFeed
 from .pending import Telling
 from .standstill import Standstill
 
-__all__ = ["Duty", "Explanation", "Standstill", "Subject", "Telling"]
+__all__ = ["CalendarFeed", "Duty", "Explanation", "Standstill", "Subject", "Telling"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from .home_panel import DeadlinesPanel
+from .overview import hooks as overview_hooks  # noqa: F401  (registers its hooks)
 
 
 @hooks.register("register_admin_urls")

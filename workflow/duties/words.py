@@ -50,10 +50,10 @@ def hours_and_minutes(minutes: int) -> str:
 def _passed(duty: Duty, now: datetime) -> str:
     passed = ((duty.met_at or now) - duty.started_at) // _MINUTE
     if duty.met_at is not None:
-        return f"{NOT_SET}; xong sau {_by_the_clock(max(passed, 0)) or 'chưa đầy 1 phút'}"
+        return f"{NOT_SET}; xong sau {by_the_clock(max(passed, 0)) or 'chưa đầy 1 phút'}"
     if passed < 0:
         return f"{NOT_SET}; chưa diễn ra"
-    return f"{NOT_SET}; đã {_by_the_clock(passed) or 'chưa đầy 1 phút'}"
+    return f"{NOT_SET}; đã {by_the_clock(passed) or 'chưa đầy 1 phút'}"
 
 
 def _span(duty: Duty, first: datetime, last: datetime, calendar: WorkCalendar) -> str:
@@ -86,10 +86,11 @@ def _days(first: datetime, last: datetime, calendar: WorkCalendar) -> str:
 
 
 def _hours(first: datetime, last: datetime, calendar: WorkCalendar) -> str:
-    return _by_the_clock((last - first) // _MINUTE)
+    return by_the_clock((last - first) // _MINUTE)
 
 
-def _by_the_clock(minutes: int) -> str:
+def by_the_clock(minutes: int) -> str:
+    """«3 ngày 4 giờ» from two days on, shorter spans as `hours_and_minutes`."""
     if minutes < TWO_DAYS:
         return hours_and_minutes(minutes)
     days, rest = divmod(minutes, A_DAY)
