@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sections.base.charts import line_chart, number
@@ -58,8 +59,16 @@ def months_of(duties: QuerySet, last: Period, now: datetime) -> list[MonthRow]:
 
 
 def charts_of(rows: list[MonthRow]) -> list[SafeString]:
-    """What was in time and what was late, month by month; "" where nothing ever was."""
+    """What was in time and what was late, month by month; a sentence where nothing ever was."""
     return [
         line_chart(title, [(row.label, getattr(row, name)) for row in rows], "việc")
-        for title, name in (("Đúng hạn từng tháng", "in_time"), ("Trễ hạn từng tháng", "late"))
+        if any(getattr(row, name) for row in rows)
+        else format_html('<p class="duty-lead">{}</p>', none)
+        for title, name, none in _COURSES
     ]
+
+
+_COURSES = (
+    ("Đúng hạn từng tháng", "in_time", "Mười hai tháng này không có việc nào xong đúng hạn."),
+    ("Trễ hạn từng tháng", "late", "Mười hai tháng này không có việc nào trễ hạn."),
+)

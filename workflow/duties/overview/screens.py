@@ -20,7 +20,6 @@ class DutyScreen(WagtailAdminTemplateMixin, TemplateView):
     """A screen of one agency and one month; 404 for another agency's and for people of none."""
 
     header_icon = "calendar-check"
-    list_title = TITLE
 
     def get_breadcrumbs_items(self):
         """Home, the list of duties, this page."""

@@ -125,9 +125,11 @@ def _add_duties(by_code: dict[str, UnitStanding], agency: Agency, month: Period,
     rows = (
         Duty.objects.filter(agency_code=agency.code)
         .order_by()
-        .annotate(of_unit=Coalesce(
+        .annotate(
+            of_unit=Coalesce(
                 NullIf("unit_code", Value("")), Subquery(unit), output_field=CharField()
-            ))
+            )
+        )
     )
     for row in with_figures(rows, month, now, ("of_unit",)):
         if row["of_unit"] in by_code:

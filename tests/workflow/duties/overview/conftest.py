@@ -22,7 +22,7 @@ def get(client):
     def fetch(name: str, address: str):
         client.force_login(user(name))
         answer = client.get(address)
-        answer.text_shown = re.sub(r"\s+", " ", answer.content.decode())
+        answer.text_shown = re.sub(r"\s+", " ", answer.content.decode(errors="replace"))
         return answer
 
     return fetch
