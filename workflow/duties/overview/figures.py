@@ -64,12 +64,16 @@ _NAMES = tuple(state.name.lower() for state in COUNTED)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The duties of one agency that ran under one code and cited the same clauses."""
+    """The duties of one agency that ran under one code and cited the same clauses.
+
+    `is_dated` where at least one of them has a due time.
+    """
 
     agency_code: str
     code: str
     clauses: tuple[str, ...]
     label: str
+    is_dated: bool
     figures: Figures = field(default_factory=Figures)
 
 
@@ -85,6 +89,7 @@ def groups_of(agency_codes: Iterable[str], period: Period, now: datetime) -> lis
             row["deadline_code"],
             tuple(row["clauses"]),
             row["newest_label"],
+            bool(row["dated"]),
             read(row),
         )
         for row in rows.order_by(*keys)
@@ -103,6 +108,7 @@ def with_figures(rows: QuerySet, period: Period, now: datetime, keys: tuple[str,
         .values(*keys)
         .annotate(
             newest_label=Max("label"),
+            dated=Count("due_at"),
             used=Avg(
                 F("met_at") - F("started_at"),
                 filter=in_state(State.MEASURED, period, now) & Q(met_at__gte=F("started_at")),

@@ -86,8 +86,8 @@ class Tile:
         if group.code not in self.codes:
             self.codes.append(group.code)
             self.labels.append(group.label)
-        if group.figures.total > group.figures.measured:
-            self.is_numbered |= has_due_times(group.figures)
+        # A number set for one case counts, whatever the row of today says.
+        self.is_numbered |= group.is_dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,6 @@ class AgencyWall:
         return [
             (mark, words, sum(tile.mark == mark for tile in self.tiles)) for mark, words in LEGEND
         ]
-
-
-def has_due_times(figures: Figures) -> bool:
-    """Whether any of the duties has a due time, whatever the row of today says."""
-    return bool(figures.in_time or figures.late or figures.carried or figures.near)
 
 
 def walls_of(agencies: Iterable[Agency], period: Period, now: datetime) -> list[AgencyWall]:

@@ -1,9 +1,12 @@
 """The units in a month, and twelve months of outcomes."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from sections.base.text import sort_key
 from tests.factories import agency, make_news, publish_news, submit, user
 from tests.workflow.calendar.year_2026 import at
 from tests.workflow.duties.overview.rows import DAY, HOUR, NOW, duty, met
@@ -72,13 +75,26 @@ def test_the_quota_of_the_month(done, due_at, words):
 
 
 @pytest.mark.usefixtures("frozen")
+def test_the_quota_leads_to_its_row(get):
+    unit = Unit.objects.filter(agency__code="BP").first()
+    fields = {"subject_kind": Duty.Kind.UNIT, "deadline_code": "quota:items-per-unit"}
+    for month in (10, 11):
+        due_at = at(30, month, hour=23, minute=59)
+        duty("BP", due_at=due_at, unit_code=unit.code, clauses=["BP-9.4"], **fields)
+    text = get("bp-head", reverse("duty_overview:units")).text_shown
+    link = re.search(r'href="([^"]+)">0/1 chưa đạt</a>', text)[1].replace("&amp;", "&")
+    assert get("bp-head", link).context["page_obj"].paginator.count == 1
+
+
+@pytest.mark.usefixtures("frozen")
 def test_units_stand_by_name_and_numbers_lead_to_their_rows(get):
     unit = user("la-contributor").unit
     for _number in range(2):
         duty(due_at=NOW - HOUR, unit_code=unit.code)
     answer = get("la-head", reverse("duty_overview:units"))
     names = [row.unit.name for row in answer.context["rows"]]
-    assert len(names) == Unit.objects.filter(agency__code="LA").count()
+    known = Unit.objects.filter(agency__code="LA").values_list("name", flat=True)
+    assert names == sorted(known, key=sort_key)
     address = f"{reverse('duty_overview:list')}?co-quan=LA&don-vi={unit.code}"
     for state, month in (("tre-han", "2026-11"), ("con-qua-han", "tat-ca")):
         link = f"{address}&thang={month}&trang-thai={state}"

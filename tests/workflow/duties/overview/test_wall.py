@@ -129,6 +129,7 @@ def test_recurring_duties_stand_under_their_clauses():
     assert found["BP-13.1-1"].figures == Figures(late=1)
     assert found["BP-9.4"].figures == Figures(open=1)
     assert found["BP-20.1-2"].codes == ["report:monthly-implementation", "review:la"]
+    assert [found[key].mark for key in ("BP-9.4", "quite-new")] == [WELL, WELL]
     assert (found["quite-new"].labels, found["quite-new"].is_clause) == (["Việc lạ"], False)
 
 
