@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duties', '0002_any_subject'),
+        ('duties', '0004_changes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
