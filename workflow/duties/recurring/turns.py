@@ -190,6 +190,9 @@ def _count(obligation: Obligation, turn: Turn, agency_code: str, now: datetime) 
 
 def _meet(duty: Duty, acts: list[Act], turn: Turn) -> None:
     """Set what `acts` show of `duty`; the first time it was met stands."""
+    if "person" in duty.evidence:
+        # Somebody said that it was done outside the system.
+        return
     duty.done = sum(act.at < turn.ends_at for act in acts)
     if duty.met_at is None and len(acts) >= duty.needed:
         duty.met_at = acts[duty.needed - 1].at
