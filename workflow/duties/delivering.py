@@ -104,7 +104,7 @@ def _deliver_to(person_id: int, agency: Agency, calendar: WorkCalendar, now: dat
     if person is None or not rows:
         return False
     groups = _groups(rows, calendar, now)
-    overview = reverse("wagtailadmin_home")
+    overview = reverse("duties:list")
     Notice.objects.bulk_create(
         Notice(user=person, text=text[:1000], url=url)
         for group in groups
@@ -137,7 +137,7 @@ def _groups(rows: list[tuple[int, int, int]], calendar: WorkCalendar, now: datet
                 {
                     "duty": duty,
                     "words": remaining_words(duty, now, calendar),
-                    "path": duty.path,
+                    "path": duty.path or reverse("duties:duty", args=[duty.pk]),
                     "whose": whose.get(duty.pk, ""),
                 }
                 for _number, duty in of_stage
@@ -153,7 +153,7 @@ def _notices(group: Group, overview: str) -> Iterable[tuple[str, str]]:
         for line in group.lines:
             duty = line["duty"]
             text = f"{before}«{duty.subject_title}» {line['words']}: {duty.label}."
-            yield text, line["path"] or overview
+            yield text, line["path"]
         return
     named = ", ".join(f"«{line['duty'].subject_title}»" for line in group.lines[:NAMED])
     rest = group.number - NAMED

@@ -30,9 +30,16 @@ class Look:
 
 
 def schedule(duty: Duty, calendar: WorkCalendar, book: RuleBook) -> None:
-    """Set when the duty must be looked at: at the moment of the stage after the present one."""
+    """Set when the duty must be looked at: at the moment of the stage after the present one.
+
+    A duty whose mark was taken back after people were told is looked at for its mark first.
+    """
     duty.next_at = None
-    if duty.due_at is not None and duty.stage < Stage.HEAD:
+    if duty.due_at is None:
+        return
+    if duty.stage >= Stage.DUE and duty.overdue_at is None:
+        duty.next_at = duty.due_at + AFTER
+    elif duty.stage < Stage.HEAD:
         duty.next_at = moment_of(Stage(duty.stage + 1), duty, assuming_the_week(calendar), book)
 
 

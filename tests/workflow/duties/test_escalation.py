@@ -180,6 +180,13 @@ class TestWhoOwesIt:
         owed(code)
         assert set(heard(LATE)) == {name}
 
+    def test_what_has_no_address_of_its_own_is_opened_on_its_page(self):
+        duty = owed()
+        heard(LATE)
+        path = f"/admin/thoi-han/{duty.pk}/"
+        assert f"Mở để xem: http://localhost{path}" in mail.outbox[0].body
+        assert Notice.objects.get(user=user("la-member")).url == path
+
     def test_the_person_named(self):
         owed(person_id=user("la-contributor").pk)
         assert set(heard(LATE)) == {"la-contributor"}
@@ -239,7 +246,10 @@ class TestTogether:
             owed(number=place)
         heard(LATE)
         assert mail.outbox[0].body.count("«Kỳ ") == 50
-        assert "… và 3 thời hạn khác, xem tại http://localhost/admin/" in mail.outbox[0].body
+        assert (
+            "… và 3 thời hạn khác, xem tại http://localhost/admin/thoi-han/dang-chay/"
+            in mail.outbox[0].body
+        )
 
 
 class TestUntold:

@@ -33,6 +33,7 @@ def three_batches(real_database, settings, monkeypatch):
     settings.EMAIL_BACKEND = "site_home.operations.outbox.OutboxBackend"
     monkeypatch.setattr(Conf, "SYNC", False)
     fill_years([2026])
+    Duty.objects.all().delete()
     duties = late_duties(BATCH, DUE, "LA") + late_duties(BATCH + 1, DUE, "BP")
     assert not OutgoingMail.objects.exists()
     return duties

@@ -173,6 +173,7 @@ def committed_duty(real_database):
         "due_at": DUE,
         "next_at": DUE,
     }
+    elsewhere(Duty.objects.all().delete)
     return elsewhere(lambda: Duty.objects.create(**values))
 
 
