@@ -137,7 +137,7 @@ def _groups(rows: list[tuple[int, int, int]], calendar: WorkCalendar, now: datet
                 {
                     "duty": duty,
                     "words": remaining_words(duty, now, calendar),
-                    "path": duty.path or reverse("duties:duty", args=[duty.pk]),
+                    "path": duty.path,
                     "whose": whose.get(duty.pk, ""),
                 }
                 for _number, duty in of_stage

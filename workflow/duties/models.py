@@ -169,10 +169,10 @@ class Duty(models.Model):
 
     @property
     def path(self) -> str:
-        """Where in the administration it is met: the item on the desk, or its own address."""
+        """Where in the administration it is met: the item on the desk, its own address, its page."""
         if self.subject_kind in (self.Kind.PAGE, self.Kind.CHANGE) and self.page_id:
             return reverse("desk:item", args=[self.page_id])
-        return self.url
+        return self.url or (reverse("duties:duty", args=[self.pk]) if self.pk else "")
 
     @property
     def recurs(self) -> bool:

@@ -59,6 +59,6 @@ def _event(request, duty: Duty) -> Event:
             f"{duty.label}\nCăn cứ: {'; '.join(duty.clauses) or duty.deadline_code}\n"
             f"Tính từ: {since:%H:%M %d/%m/%Y}\nCơ quan: {duty.agency_code}"
         ),
-        url=f"{get_admin_base_url()}{duty.path}" if duty.path else "",
+        url=f"{get_admin_base_url()}{duty.path}",
         first_published_at=duty.created_at,
     )
