@@ -102,7 +102,7 @@ NEWS, IMPORTANT = (
 )
 ISSUED = {"issued_on": DAY}
 CONFERENCE = {"happened_at": FRIDAY, "year": 2026}
-CASES = (
+DEADLINES = (
     Case("D01", "LA-9.2.a", draft(NewsPage, **NEWS), at(23, 11, hour=15)),
     Case("D02", "LA-9.2.b", draft(LegalDocumentPage, **ISSUED), at(25, 11, hour=17)),
     Case("D03", "LA-9.2.c", draft(NewsPage, **IMPORTANT), at(21, 11, hour=3)),
@@ -140,3 +140,21 @@ CASES = (
     Case("D31", "DL-8.1.h-2", draft(ConsultationPage, opens_on=DAY, closes_on=date(2026, 12, 20)), day_end(20, 12)),
     Case("D32", "QT-10.3", alarm, None, Duty.Kind.INCIDENT),
 )  # fmt: skip
+
+NEW_YEAR, TENTH = at(1, 1, 2027), day_end(10, 1, 2027)
+PERIOD = Duty.Kind.PERIOD
+RECURRING = (
+    Case("quota:items-per-unit", "BP-9.4", turn, day_end(30, 11), Duty.Kind.UNIT, "2026-11|van-phong"),
+    Case("week-schedule", "LA-4.5", turn, at(20, 11, hour=17), PERIOD, "2026-W48"),
+    Case("backup:data", "KT-12.1", turn, day_end(22, 11), PERIOD, "2026-W47"),
+    Case("backup:data", "DL-4.1-2", turn, day_end(22, 11), PERIOD, "2026-W47"),
+    Case("report:monthly-use", "BP-18.5", turn, day_end(10, 12), PERIOD, "2026-11", at(1, 12)),
+    Case("report:monthly-implementation", "BP-20.1-2", turn, day_end(10, 12), PERIOD, "2026-11", at(1, 12)),
+    Case("report:half-year", "KT-16.2-2", turn, TENTH, PERIOD, "2026-H2", NEW_YEAR),
+    Case("report:yearly-summary", "QT-7.1-6", turn, TENTH, PERIOD, "2026", NEW_YEAR),
+    Case("report:emulation", "BP-16-2", turn, TENTH, PERIOD, "2026", NEW_YEAR),
+    Case("report:emulation", "KT-19.1-2", turn, TENTH, PERIOD, "2026", NEW_YEAR),
+    Case("report:yearly-upgrade-review", "DL-5.2", turn, TENTH, PERIOD, "2026", NEW_YEAR),
+    Case("report:yearly-upgrade-review", "KT-13.2", turn, TENTH, PERIOD, "2026", NEW_YEAR),
+)  # fmt: skip
+CASES = (*DEADLINES, *RECURRING)

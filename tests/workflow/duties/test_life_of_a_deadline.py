@@ -1,4 +1,4 @@
-"""Each deadline D01 to D32 from its event past reminder, due time and escalation: who hears what.
+"""Each deadline D01 to D32, and what comes again, from its event past reminder, due time and escalation: who hears what.
 
 The moments are found here minute by minute, on the calendar of the worked examples.
 """
@@ -92,7 +92,7 @@ def expected(case, *roles: str, word: str) -> dict[str, str]:
 def who_owes(case) -> tuple[str, ...]:
     if case.kind == Duty.Kind.PERIOD:
         return BOARD[case.agency]
-    if case.kind == Duty.Kind.CASE:
+    if case.kind in (Duty.Kind.CASE, Duty.Kind.UNIT):
         return ("unit_head",)
     return UNIT
 

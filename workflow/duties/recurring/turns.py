@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from workflow.agencies.models import Agency, Unit
 from workflow.audit.models import Entry
-from workflow.calendar.clock import CalendarNotFilled, WorkCalendar, local_day
+from workflow.calendar.clock import TIME_ZONE, CalendarNotFilled, WorkCalendar, local_day
 from workflow.calendar.queries import calendar_of
 from workflow.duties.counting import set_due, set_marks
 from workflow.duties.models import Duty, Subject
@@ -164,7 +164,10 @@ def _duty(obligation: Obligation, turn: Turn, agency: Agency, subject: Subject) 
         start=StartEvent.PERIOD,
         measure=obligation.measure,
     )
-    duty = Duty.of_rule(rule, agency_code=agency.code, subject=subject, started_at=turn.begins_at)
+    # What is owed before its week begins runs from the day on which it is asked for.
+    begins = min(turn.first, obligation.opens_on(turn))
+    started_at = datetime.combine(begins, time.min, TIME_ZONE)
+    duty = Duty.of_rule(rule, agency_code=agency.code, subject=subject, started_at=started_at)
     duty.needed = obligation.needed
     return duty
 
