@@ -83,9 +83,7 @@ class ConsultationPage(AttachmentsMixin, ItemPage):
 
     parent_page_types = ["sections.ConsultationIndexPage"]
     facts_template = "sections/_consultation_facts.html"
-    clock_fields = ClockFields(
-        starts={"published": "opens_on"}, promised="closes_on", done={"answer": "outcome"}
-    )
+    clock_fields = ClockFields(starts={"published": "opens_on"}, promised="closes_on")
     template = "sections/consultation_page.html"
 
     kind = models.CharField(

@@ -16,7 +16,7 @@ class ClockFields:
     with its day or moment; the time of the event stands in where that field is empty or none is
     named. `kind` picks the deadline where the regulation has several, `promised` holds the last
     day that the page itself promises (BP-11.3-2, LA-4.11.b-2), `done` by measure ("answer") the
-    field that says that it was done: its day, or, of a text, the publishing of that text.
+    day on which what is owed was done, where submission and publishing do not say so.
     """
 
     starts: Mapping[str, str] = field(default_factory=dict)

@@ -15,6 +15,9 @@ _OF_THE_WAY = (
     "content_type", "locale",
 )  # fmt: skip
 
+# More parts no address here has: the deepest page, and what it routes itself.
+MOST_PARTS = 32
+
 # Set on a page that was reached and that no restriction closes, of its own or of a page above.
 OPEN = "reached_open"
 
@@ -29,6 +32,8 @@ def route(page_model, request, path: str):
     if site is None:
         return None
     components = [component for component in path.split("/") if component]
+    if len(components) > MOST_PARTS:
+        return None
     root = site.root_page.url_path
     starts = [
         root + "".join(f"{part}/" for part in components[:count])

@@ -21,6 +21,7 @@ from .recurrence import body_frame, following, renamed, rows_frame
 from .register import RegisterMixin
 
 CHARTED_ROWS = 20
+YEARS = range(1945, 2200)
 LARGEST_NUMBER = {"month": 12, "quarter": 4}
 
 
@@ -154,7 +155,7 @@ class FiguresRecord(AttachmentsMixin, ItemPage):
         months = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}
         length = months.get(self.period_kind)
         number = 1 if length == 12 else self.period_number
-        if not (length and self.year and number and number * length <= 12):
+        if not (length and number and number * length <= 12 and self.year in YEARS):
             return None
         return str(self.period_kind), date(self.year, (number - 1) * length + 1, 1)
 
@@ -183,6 +184,8 @@ class FiguresRecord(AttachmentsMixin, ItemPage):
         found = super().own_problems()
         if not self.year and self.period_kind != PeriodKind.OTHER:
             found.append(Problem("year", "Hãy ghi năm."))
+        if self.year and self.year not in YEARS:
+            found.append(Problem("year", f"Hãy ghi năm từ {YEARS[0]} đến {YEARS[-1]}."))
         largest = LARGEST_NUMBER.get(self.period_kind)
         if largest and not 1 <= (self.period_number or 0) <= largest:
             message = f"Hãy ghi số thứ tự từ 1 đến {largest}."

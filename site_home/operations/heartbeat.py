@@ -9,8 +9,8 @@ import logging
 import time
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError
-from django.utils import timezone
+from django.db import Error
+from django.db.models.functions import Now
 from django_q.signals import post_execute, pre_execute
 
 from .models import Heartbeat
@@ -26,8 +26,8 @@ _written: dict[str, float] = {}
 
 
 def beat(name: str) -> None:
-    """Write that `name` is alive now."""
-    Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": timezone.now()})
+    """Write that `name` is alive now, by the clock of the database, which also tells its age."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": Now()})
 
 
 def age(name: str, now: datetime) -> timedelta | None:
@@ -63,7 +63,7 @@ def _beat_seldom(name: str, task: dict) -> None:
         return
     try:
         beat(name)
-    except DatabaseError:
+    except Error:
         # The worker would end of it, and the task was not yet tried.
         logger.warning("no sign of life of %s: the database does not answer", name)
     else:

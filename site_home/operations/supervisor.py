@@ -43,13 +43,17 @@ class Service:
     started_at: float = field(default=0, init=False)
     next_start: float = field(default=0, init=False)
     next_probe: float = field(default=0, init=False)
+    # After an outage of the database, or a pause of the machine, the next sign of life takes a
+    # minute: one old sign alone is no reason to end what works.
+    misses_allowed: int = 3
+    misses: int = field(default=0, init=False)
     failures: int = field(default=0, init=False)
     was_healthy: bool = field(default=False, init=False)
     ended_because: str = field(default="", init=False)
 
     def start(self, now: float) -> None:
         known = {RESTARTED_BECAUSE: self.ended_because} if self.ended_because else {}
-        self.was_healthy = False
+        self.was_healthy, self.misses = False, 0
         self.process = subprocess.Popen(
             self.command,
             start_new_session=True,
@@ -139,7 +143,9 @@ class Supervisor:
         elif service.is_healthy and now >= service.next_probe:
             service.next_probe = now + service.probe_interval
             if service.is_healthy():
-                service.was_healthy = True
+                service.was_healthy, service.misses = True, 0
+            elif service.misses + 1 < service.misses_allowed:
+                service.misses += 1
             else:
                 self._stop([service], service.stuck_grace)
                 what = f"{service.name} không còn làm việc"

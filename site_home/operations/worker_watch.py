@@ -13,7 +13,15 @@ import psycopg2
 WORKER, RESULTS = "worker", "results"
 LIMIT_SECONDS = 180
 BAD_ADDRESS = "Biến DATABASE_URL không phải là địa chỉ PostgreSQL hợp lệ ({why})."
-_CONNECT_SECONDS = 5
+# Whoever asks also has to hear when it is told to stop.
+_BOUNDS = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "options": "-c statement_timeout=5s",
+}
 _AGES = "SELECT name, extract(epoch FROM now() - beat_at) FROM operations_heartbeat"
 
 
@@ -41,7 +49,7 @@ class WorkerWatch:
         return worker is not None and max(worker, results) <= self.limit
 
     def _ages(self) -> dict[str, float]:
-        dsn = {"connect_timeout": _CONNECT_SECONDS, **self.dsn}
+        dsn = {**_BOUNDS, **self.dsn}
         with contextlib.closing(psycopg2.connect(**dsn)) as server, server.cursor() as cursor:
             cursor.execute(_AGES)
             return {name: float(age) for name, age in cursor.fetchall()}

@@ -54,7 +54,8 @@ def stretches_of(year: int, own: Iterable[OfficeHours], book: Iterable[BookRow])
     beginnings = {date(year, 1, 1)}
     for row in rows:
         beginnings.add(row.valid_from)
-        beginnings.add(row.valid_to + ONE_DAY if row.valid_to else None)
+        has_end = row.valid_to is not None and row.valid_to < date.max
+        beginnings.add(row.valid_to + ONE_DAY if has_end else None)
     firsts = sorted(day for day in beginnings if day is not None and day.year == year)
     lasts = [*(day - ONE_DAY for day in firsts[1:]), ends]
     stretches: list[Stretch] = []

@@ -49,7 +49,8 @@ def arise(
     same = Duty.objects.filter(
         agency_code=agency_code, subject_kind=subject.kind, subject_key=subject.key
     )
-    there = set(same.values_list("deadline_code", flat=True)) if rules else set()
+    # What was owed no more is owed again when the event happens again.
+    there = set(same.filter(cancelled_at=None).values_list("deadline_code", flat=True))
     rules = [rule for rule in rules if rule.code not in there]
     if not rules:
         return []
@@ -62,7 +63,17 @@ def arise(
         set_due(duty, calendar, book)
         set_marks(duty, now)
         duties.append(duty)
-    Duty.objects.bulk_create(duties, ignore_conflicts=True)
+    ended_rows = {row.deadline_code: row for row in same.exclude(cancelled_at=None)}
+    for duty in duties:
+        before = ended_rows.get(duty.deadline_code)
+        if before is not None:
+            duty.pk, duty.created_at, duty.overdue_at = (
+                before.pk,
+                before.created_at,
+                before.overdue_at,
+            )
+            duty.save()
+    Duty.objects.bulk_create((duty for duty in duties if not duty.pk), ignore_conflicts=True)
     made = list(same.filter(deadline_code__in=[rule.code for rule in rules]))
     for duty in made:
         record(

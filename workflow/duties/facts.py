@@ -28,6 +28,9 @@ EVENT_STARTS = frozenset(
 )
 """Events whose time is that of the item where its type names no field of their own."""
 
+YEARS = range(1900, 10_000)
+"""In which something can have happened or be promised."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -59,9 +62,14 @@ class Facts:
 
     def started_at(self, row: Deadline, settings: ClockSettings) -> datetime | None:
         """From when the deadline `row` runs on the item; None while that is not known."""
+        found = self._start(row, settings)
+        # A slip of the keyboard, which no calendar and not every database can hold.
+        return found if found is not None and found.year in YEARS else None
+
+    def _start(self, row: Deadline, settings: ClockSettings) -> datetime | None:
         own = self.values.get(self.fields.starts.get(row.start, ""))
         if own:
-            return _moment(own)
+            return _moment(own) if own.year in YEARS else None
         if row.start == StartEvent.PUBLISHED:
             return self.page.first_published_at
         if row.start not in EVENT_STARTS:
@@ -72,7 +80,9 @@ class Facts:
     def promised(self, row: Deadline) -> datetime | None:
         """The end of the day that the item itself promises, for a deadline set for each item."""
         day = self.values.get(self.fields.promised)
-        return end_of_day(local_day(day)) if row.clock == Clock.PER_ITEM and day else None
+        if row.clock != Clock.PER_ITEM or not day or day.year not in YEARS:
+            return None
+        return end_of_day(local_day(day))
 
     def done_at(self, measure: str, now: datetime) -> datetime | None:
         """When what `measure` asks for was first done; None while it is not."""
@@ -84,7 +94,7 @@ class Facts:
         # Until it is public, an answer is a draft.
         if not value or not self.page.live:
             return None
-        return min(_moment(value), now) if isinstance(value, date) else now
+        return min(_moment(value), now)
 
 
 def _moment(value: date | datetime) -> datetime:

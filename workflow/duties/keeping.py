@@ -30,8 +30,13 @@ _WRITTEN_OVER = [
 ]  # fmt: skip
 
 
-def keep(facts: Facts, book: RuleBook, now: datetime, actor=None) -> None:
+def keep(
+    facts: Facts, book: RuleBook, now: datetime, actor=None, since: datetime | None = None
+) -> None:
     """Make the duties of the item what its event time and kind ask for.
+
+    What was due before `since`, when the agency was founded here, is not owed: old documents are
+    brought in, they are not late.
 
     One query when nothing changed, three for a new item. Each correction of a duty that was there
     is recorded with the times before and after and the person (`actor`).
@@ -48,7 +53,7 @@ def keep(facts: Facts, book: RuleBook, now: datetime, actor=None) -> None:
             for code, (rule, started_at) in wanted.items()
             if code not in present or not _is_same(present[code], rule, started_at, facts)
         }
-        _write(changed, present, facts, book, now)
+        changed = _write(changed, present, facts, book, now, since=since)
         ended = [
             duty
             for code, duty in present.items()
@@ -77,6 +82,12 @@ def meet(page_id: int, measures: Iterable[Measure], at: datetime) -> int:
 def end_all(page_id: int, now: datetime) -> int:
     """End every open duty of an item that is refused or gone; the number ended."""
     return about_page(page_id).filter(met_at=None, cancelled_at=None).update(cancelled_at=now)
+
+
+def end_changes(page_id: int, now: datetime) -> int:
+    """End what is owed for a change of a public item that was refused; the number ended."""
+    rows = about_page(page_id).filter(subject_kind=Duty.Kind.CHANGE)
+    return rows.filter(met_at=None, cancelled_at=None).update(cancelled_at=now)
 
 
 def _wanted(facts: Facts, book: RuleBook) -> dict[str, tuple[Deadline, datetime]]:
@@ -141,11 +152,11 @@ def _new_duty(rule: Deadline, started_at: datetime, facts: Facts, book: RuleBook
     return duty
 
 
-def _write(changed: dict[str, Duty], present: dict[str, Duty], facts, book, now) -> None:
+def _write(changed: dict[str, Duty], present: dict[str, Duty], facts, book, now, *, since) -> dict:
     if any(duty.subject_title != facts.title for duty in present.values()):
         of_page(facts.page.pk).update(subject_title=facts.title)
     if not changed:
-        return
+        return changed
     calendar = calendar_of(book.code)
     corrected = changed.keys() & present.keys()
     pauses = pauses_of([present[code].pk for code in corrected]) if corrected else {}
@@ -157,13 +168,19 @@ def _write(changed: dict[str, Duty], present: dict[str, Duty], facts, book, now)
             duty.stands_since = before.stands_since
         set_due(duty, calendar, book, pauses.get(before.pk, ()) if before is not None else ())
         set_marks(duty, now, moved=before is not None and before.due_at != duty.due_at)
+    owed = {
+        code: duty
+        for code, duty in changed.items()
+        if code in present or since is None or duty.due_at is None or duty.due_at >= since
+    }
     # Two first saves at once write the same rows: the later one writes over.
     Duty.objects.bulk_create(
-        changed.values(),
+        owed.values(),
         update_conflicts=True,
         unique_fields=["agency_code", "deadline_code", "subject_kind", "subject_key"],
         update_fields=_WRITTEN_OVER,
     )
+    return owed
 
 
 def _end(duties: list[Duty], now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django_q.tasks import async_task
@@ -10,13 +11,13 @@ from wagtail.models import Revision, WorkflowState
 from sections.base.models import BasePage
 from workflow.approval.decision import Decision
 from workflow.approval.subject import agency_of
-from workflow.calendar.clock import local_day
+from workflow.calendar.clock import TIME_ZONE, local_day
 from workflow.calendar.models import Holiday, OfficeHours
 from workflow.regulations.book import Measure, StartEvent
 
 from .events import arise, rules_from
 from .facts import Facts
-from .keeping import end_all, keep, meet
+from .keeping import end_all, end_changes, keep, meet
 from .models import Duty, Subject
 
 
@@ -35,10 +36,10 @@ def on_revision_saved(sender, instance: Revision, raw=False, **kwargs) -> None:
         _note_change(page, timezone.now(), instance.user)
     else:
         values = {
-            name: page._meta.get_field(name).to_python(instance.content.get(name))
+            name: _read(page._meta.get_field(name), instance.content.get(name))
             for name in page.clock_fields.names()
         }
-        facts = Facts(page, instance.content.get("title", page.title), values)
+        facts = Facts(page, instance.content.get("title") or page.title, values)
         _keep(facts, timezone.now(), instance.user)
 
 
@@ -76,12 +77,19 @@ def on_submitted(sender, instance: WorkflowState, user=None, **kwargs) -> None:
 def on_cancelled(sender, instance: WorkflowState, **kwargs) -> None:
     """Receiver of `workflow_cancelled`: a refused item owes nothing for now.
 
+    Of a public item only the change was refused: what it owes otherwise, an answer, runs on.
+
     The next draft or submission of the item resumes its clocks.
     """
     if not _is_item_type(instance.content_type.model_class()):
         return
     last = Decision.objects.filter(run_id=instance.pk).order_by("-pk").first()
-    if last is not None and last.action == Decision.Action.REFUSED:
+    if last is None or last.action != Decision.Action.REFUSED:
+        return
+    page = instance.content_object
+    if page is not None and page.live:
+        end_changes(page.pk, timezone.now())
+    else:
         end_all(int(instance.object_id), timezone.now())
 
 
@@ -118,6 +126,19 @@ def _is_item_type(model: type | None) -> bool:
     return model is not None and issubclass(model, BasePage) and model.is_item
 
 
+def _read(field, value):
+    """What a draft holds in `field`; None where it is no such value: the draft is kept anyhow."""
+    try:
+        found = field.to_python(value)
+        if isinstance(found, datetime):
+            found = found.replace(tzinfo=found.tzinfo or TIME_ZONE)
+            # Near the ends of the calendar a moment has no Vietnamese day.
+            local_day(found)
+    except (ValidationError, TypeError, ValueError, OverflowError):
+        return None
+    return found
+
+
 def _facts_of(page: BasePage, version: BasePage) -> Facts:
     names = page.clock_fields.names()
     return Facts(page, version.title, {name: getattr(version, name) for name in names})
@@ -126,4 +147,4 @@ def _facts_of(page: BasePage, version: BasePage) -> Facts:
 def _keep(facts: Facts, now: datetime, actor) -> None:
     agency = agency_of(facts.page)
     if agency is not None:
-        keep(facts, agency.book, now, actor)
+        keep(facts, agency.book, now, actor, since=agency.founded_at)

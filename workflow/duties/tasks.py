@@ -7,14 +7,15 @@ from .recurring import turns
 
 
 def watch() -> int:
-    """Mark what is late and tell of what has come; first meet what the latest acts show as met."""
+    """Mark and tell what is overdue, near or still owed, once the record has been read."""
     now = timezone.now()
     turns.follow_record(now)
+    turns.look_before_telling(now)
     return reminding.watch(now)
 
 
 def recount_troubled() -> int:
-    """Count what could not be counted before, since its calendar was not filled."""
+    """Count again what could not be counted before."""
     return counting.recount_troubled(timezone.now())
 
 

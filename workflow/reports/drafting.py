@@ -32,6 +32,7 @@ ONE = "Đã lập dự thảo «{title}»; hãy xem số liệu, ghi nhận xét
 SEVERAL = "Đã lập dự thảo {count} báo cáo định kỳ; hãy xem số liệu, ghi nhận xét và gửi duyệt."
 UNKNOWN = "Quy chế của cơ quan không có báo cáo số liệu này."
 OTHER_PERIOD = "Báo cáo «{label}» lập theo kỳ khác; hãy chọn lại kỳ."
+NO_SUCH_PERIOD = "Không lập báo cáo của {period}: khi đó cơ quan chưa có trên hệ thống hoặc quy định chưa có hiệu lực."
 NOT_BEGUN = "Kỳ «{period}» chưa bắt đầu."
 
 
@@ -53,16 +54,25 @@ def draft_due(now: datetime) -> int:
     return done
 
 
-@transaction.atomic
 def draft_of_agency(agency: Agency, now: datetime) -> int:
     """The due reports of one agency, and one notice to each member of the board about them.
 
-    A report that was drawn up while its period ran is counted to the end.
+    A report that was drawn up while its period ran is counted to the end. One that fails keeps no
+    other waiting; it is raised when they are done and told of.
     """
-    drafted = (_draft(agency, row, period, now) for row, period in missing(agency, now))
-    ready = [report for report in (*drafted, *_counted_to_the_end(agency, now)) if report]
+    ready, failed = [], []
+    for row, period in missing(agency, now):
+        try:
+            with transaction.atomic():
+                ready.append(_draft(agency, row, period, now))
+        except Exception as error:
+            logger.exception("Report %s of %s was not drafted", row.code, agency.code)
+            failed.append(error)
+    ready = [report for report in (*ready, *_counted_to_the_end(agency, now)) if report]
     if ready:
         _tell(agency, ready)
+    if failed:
+        raise failed[0]
     return len(ready)
 
 
@@ -83,6 +93,7 @@ def missing(agency: Agency, now: datetime) -> list[tuple[Report, Period]]:
     return [(row, period) for row, period in wanted if (row.code, period.code) not in there]
 
 
+@transaction.atomic
 def _counted_to_the_end(agency: Agency, now: datetime) -> list[PeriodReport]:
     """Drafts whose period has ended since they were counted, counted again."""
     early = PeriodReport.objects.select_for_update(no_key=True, skip_locked=True).filter(
@@ -140,6 +151,8 @@ def draw_up(agency: Agency, report_code: str, period: Period, user: User, now: d
         raise Refused(OTHER_PERIOD.format(label=row.label))
     if period.starts_at > now:
         raise Refused(NOT_BEGUN.format(period=period.label))
+    if period.last < timezone.localdate(agency.founded_at) or not _is_valid(row, period):
+        raise Refused(NO_SUCH_PERIOD.format(period=period.label))
     report = _draft(agency, row, period, now, user)
     if report is None:
         key = {"agency_code": agency.code, "report_code": row.code, "period": period.code}

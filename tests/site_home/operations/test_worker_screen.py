@@ -54,7 +54,7 @@ def test_a_superuser_sees_state_schedules_and_failures(admin_client):
     failed()
     html = screen(admin_client)
     assert "Hàng đợi đang làm việc." in html
-    assert "Kiểm tra thời hạn, báo việc quá hạn" in html
+    assert "Kiểm tra thời hạn, báo cho người phụ trách" in html
     assert "chưa chạy lần nào" in html
     assert "Gửi thư chờ" in html
     assert "Lý do: máy chủ thư không trả lời" in html
@@ -173,7 +173,7 @@ def test_results_of_periodic_tasks(admin_client):
     register()
     rows = {row.name.removeprefix(PREFIX): row for row in Schedule.objects.all()}
     now = timezone.now()
-    for name, number, success in (("mark_overdue", 1, True), ("check_links", 2, False)):
+    for name, number, success in (("draft_reports", 1, True), ("check_links", 2, False)):
         Task.objects.create(
             id=f"{number:032d}", name=name, func=rows[name].func, started=now, stopped=now,
             success=success, result="" if success else "hết giờ",

@@ -9,6 +9,7 @@ from wagtail.models import Revision
 from sections.base.models import BasePage
 from tests.factories import agency, edit, make_news, submit, take_step, user, walk
 from tests.workflow.calendar.year_2026 import at
+from workflow.agencies.models import Agency
 from workflow.approval import acts
 from workflow.audit.models import Entry
 from workflow.calendar.filling import fill_years
@@ -250,3 +251,29 @@ def test_structure_pages_have_no_duties():
     home = agency("LA").site.root_page.specific
     home.save_revision()
     assert Duty.objects.filter(page_id=home.pk).count() == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"happened_at": "2026-11-20"},
+        {"happened_at": "0001-01-01T00:00:00Z"},
+        {"title": None},
+    ],
+)
+def test_no_draft_is_lost_over_a_strange_value(content):
+    page = make_news("LA", happened_at=FRIDAY)
+    revision = page.get_latest_revision()
+    revision.content |= content
+    revision.save()
+    assert (
+        Revision.objects.get(pk=revision.pk).content[next(iter(content))]
+        == content[next(iter(content))]
+    )
+
+
+def test_what_was_due_before_the_agency_was_founded_here_is_not_owed():
+    Agency.objects.filter(code="LA").update(founded_at=at(24, 11))
+    assert due_times(make_news("LA", happened_at=FRIDAY)) == {}
+    later = make_news("LA", title="Tin sau", happened_at=at(23, 11, hour=16))
+    assert due_times(later) == {"D01": at(25, 11, hour=16)}

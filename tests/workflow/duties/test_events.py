@@ -4,9 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import WorkflowState
 
-from tests.factories import edit, publish_news, submit, walk
+from sections.questions import QuestionPage
+from tests.factories import agency, edit, make_image, publish_news, submit, take_step, user, walk
+from tests.sections.filled import put_public
 from tests.workflow.calendar.year_2026 import at
+from tests.workflow.duties.every_deadline import draft
+from workflow.approval import acts
+from workflow.approval.notice import Notice
 from workflow.audit.models import Entry
 from workflow.audit.recording import record
 from workflow.calendar.clock import end_of_day
@@ -82,6 +88,10 @@ def test_an_alarm_is_one_incident_for_those_whose_regulation_asks():
     assert note_alarms(now) == 1
     assert note_alarms(now) == 0
     duty = Duty.objects.get(subject_kind=Duty.Kind.INCIDENT)
+    assert set(Notice.objects.filter(url=duty.path).values_list("user__username", flat=True)) == {
+        "qt-member",
+        "qt-operator",
+    }
     assert (duty.agency_code, duty.deadline_code, duty.due_at) == ("QT", "D32", None)
 
 
@@ -99,3 +109,50 @@ def test_a_changed_item_is_owed_until_it_is_sent_or_public_again(code, at_submis
     assert changes.get().met_at is not None
     edit(page, page.owner, summary="Tóm tắt ba.")
     assert changes.count() == 2
+
+
+def test_an_altered_file_is_no_page_of_the_same_number():
+    image = make_image("QT")
+    record("approval.alarm", agency_code="QT", subject=image)
+    note_alarms(timezone.now())
+    assert Duty.objects.get(subject_kind=Duty.Kind.INCIDENT).page_id is None
+
+
+def test_what_was_owed_no_more_is_owed_again():
+    ask()
+    ended("BP", CASE.kind, CASE.key, FRIDAY)
+    later = FRIDAY + timedelta(days=7)
+    (duty,) = arise("BP", StartEvent.RECEIVED, CASE, later, later, section_code="S21")
+    assert (duty.is_open, duty.started_at) == (True, later)
+    assert Duty.objects.filter(subject_key=CASE.key).count() == 1
+
+
+@pytest.mark.clause("BP-9.3.e-1")
+def test_refusing_a_change_of_a_public_question_leaves_its_answer_owed():
+    page = draft(
+        QuestionPage,
+        asked="Thủ tục đăng ký khai sinh ở đâu?",
+        state="received",
+        received_on=date(2026, 11, 20),
+        byline="Văn phòng",
+        supplier_name="Văn phòng",
+        supplier_title="Chuyên viên",
+        supplier_email="van-phong@example.vn",
+        supplier_phone="0900000000",
+    )("BP")
+    put_public(page)
+    page = QuestionPage.objects.get(pk=page.pk)
+    edit(page, page.owner, summary="Trả lời nháp.")
+    submit(page)
+    # The last step is the head's.
+    while (state := _waiting(page)).task.specific.roles != ["head"]:
+        take_step(page)
+    ground = agency("BP").book.refusals[0].code
+    acts.take(state, user("bp-head"), acts.REFUSE, ground_code=ground, note="Chưa đúng.")
+    rows = Duty.objects.filter(page_id=page.pk)
+    assert rows.get(deadline_code="D15").cancelled_at is None
+    assert rows.get(subject_kind=Duty.Kind.CHANGE).cancelled_at is not None
+
+
+def _waiting(page):
+    return WorkflowState.objects.for_instance(page).active().get().current_task_state

@@ -62,7 +62,7 @@ def test_deadlines(book):
             ("S04",),
         ),
         ("D23", "", 12, Clock.HOURS, StartEvent.ENDED, Measure.PUBLICATION, ("S04",)),
-        ("D31", "", None, Clock.PER_ITEM, StartEvent.PUBLISHED, Measure.ANSWER, ("S19",)),
+        ("D31", "", None, Clock.PER_ITEM, StartEvent.PUBLISHED, Measure.PUBLICATION, ("S19",)),
     ]
 
 

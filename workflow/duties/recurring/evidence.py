@@ -32,6 +32,8 @@ ACTIONS = {
     Evidence.REPORT: REPORTED,
 }
 REQUEST = "approval.changerequest"
+# Which page is about which period, as `is_about` says.
+Periods = dict[int, tuple[str, date] | None]
 # A report or schedule may be supplied so long before its period begins.
 AHEAD = timedelta(days=62)
 
@@ -55,10 +57,13 @@ class Act:
         }
 
 
-def acts_of(obligation: Obligation, turn: Turn, agency_code: str) -> dict[str, list[Act]]:
+def acts_of(
+    obligation: Obligation, turn: Turn, agency_code: str, periods: Periods
+) -> dict[str, list[Act]]:
     """The acts from the beginning of `turn` on that count, the first `needed` and all within it.
 
-    By the code of the unit where units owe on their own, else under "".
+    By the code of the unit where units owe on their own, else under "". `periods` remembers which
+    item is about which period, for the next turn that is looked at.
     """
     rows = (
         Entry.objects.filter(agency_code=agency_code, action__in=ACTIONS[obligation.evidence])
@@ -70,7 +75,7 @@ def acts_of(obligation: Obligation, turn: Turn, agency_code: str) -> dict[str, l
             return _by_unit(rows.filter(at__gte=turn.begins_at))
         case Evidence.PERIOD_SUPPLY | Evidence.SCHEDULE:
             since = turn.begins_at - AHEAD
-            return {"": _about(turn, obligation, rows.filter(at__gte=since))}
+            return {"": _about(turn, obligation, rows.filter(at__gte=since), periods)}
         case Evidence.LOG_REVIEW:
             rows = rows.filter(data__period=turn.key)
         case Evidence.REPORT:
@@ -113,21 +118,18 @@ def _by_unit(rows) -> dict[str, list[Act]]:
     return found
 
 
-def _about(turn: Turn, obligation: Obligation, rows) -> list[Act]:
+def _about(turn: Turn, obligation: Obligation, rows, periods: Periods) -> list[Act]:
     """The acts on items that say of themselves that they are about `turn`."""
     if obligation.sections:
         rows = rows.filter(section_code__in=obligation.sections)
     entries = list(rows.filter(subject_id__regex=r"^\d+$"))
-    about = _periods_of({int(entry.subject_id) for entry in entries})
+    unknown = {int(entry.subject_id) for entry in entries} - periods.keys()
+    periods |= dict.fromkeys(unknown)
+    for page in BasePage.objects.filter(pk__in=unknown).specific():
+        draft = page if page.live else page.get_latest_revision_as_object()
+        periods[page.pk] = draft.is_about()
     wanted = (turn.per.value, turn.first)
-    return [_act(entry) for entry in entries if about.get(int(entry.subject_id)) == wanted]
-
-
-def _periods_of(page_ids: Iterable[int]) -> dict[int, tuple[str, date]]:
-    pages = BasePage.objects.filter(pk__in=page_ids).specific()
-    drafts = (page if page.live else page.get_latest_revision_as_object() for page in pages)
-    found = {draft.pk: draft.is_about() for draft in drafts}
-    return {pk: period for pk, period in found.items() if period is not None}
+    return [_act(entry) for entry in entries if periods[int(entry.subject_id)] == wanted]
 
 
 def _acts(entries: Iterable[Entry]) -> list[Act]:

@@ -135,9 +135,11 @@ def due_of_turn(code: str, key: str, calendar: WorkCalendar, book: RuleBook) -> 
     """
     name = key.partition("|")[0]
     turn = turn_named(name)
-    for row in obligations(book, turn.first):
-        if row.code == code and (row.per == turn.per or {row.per, turn.per} <= _DAYS):
-            return row.due_at(turn, calendar, ClockSettings.of(book, turn.first))
+    # A setting may have changed while the turn ran.
+    for day in (turn.first, turn.last + ONE_DAY):
+        for row in obligations(book, day):
+            if row.code == code and (row.per == turn.per or {row.per, turn.per} <= _DAYS):
+                return row.due_at(turn, calendar, ClockSettings.of(book, turn.first))
     return None
 
 

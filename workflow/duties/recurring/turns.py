@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -16,9 +18,11 @@ from workflow.duties.counting import set_due, set_marks
 from workflow.duties.models import Duty, Subject
 from workflow.regulations.book import Clock, Deadline, StartEvent
 
-from .evidence import ACTIONS, Act, acts_of
+from .evidence import ACTIONS, Act, Periods, acts_of
 from .obligation import Obligation, obligations
 from .turn import Turn, turn_named, turns_between
+
+logger = logging.getLogger(__name__)
 
 # A worker that was down catches up for so long; what fell due before that is not made up later.
 CAUGHT_UP = timedelta(days=40)
@@ -34,7 +38,8 @@ def open_turns(now: datetime) -> int:
     Idempotent, also for two workers at once. What fell due before the agency was founded, or more
     than CAUGHT_UP ago, is not owed.
     """
-    return sum(_open_of(agency, now) for agency in Agency.objects.order_by("code"))
+    agencies = Agency.objects.in_bulk(field_name="code")
+    return _of_each(sorted(agencies), lambda code: _open_of(agencies[code], now))
 
 
 def follow_record(now: datetime) -> int:
@@ -42,11 +47,38 @@ def follow_record(now: datetime) -> int:
     since = now - READ_AGAIN
     wanted = {action for actions in ACTIONS.values() for action in actions}
     fresh = Entry.objects.filter(action__in=wanted, at__gte=since).order_by()
-    met = 0
-    for code in set(fresh.values_list("agency_code", flat=True)) - {""}:
-        actions = set(fresh.filter(agency_code=code).values_list("action", flat=True).distinct())
-        met += look_again(code, now, actions)
-    return met
+    actions = defaultdict(set)
+    for code, action in fresh.values_list("agency_code", "action").distinct():
+        actions[code].add(action)
+    return _of_each(
+        sorted(actions.keys() - {""}), lambda code: look_again(code, now, actions[code])
+    )
+
+
+def look_before_telling(now: datetime) -> int:
+    """Look again at the turns of those agencies in which people are about to hear of one.
+
+    However long no worker ran, nothing is called late before the record was read.
+    """
+    about = Duty.objects.filter(
+        next_at__lte=now,
+        met_at=None,
+        cancelled_at=None,
+        subject_kind__in=(Duty.Kind.PERIOD, Duty.Kind.UNIT),
+    )
+    codes = about.order_by().values_list("agency_code", flat=True).distinct()
+    return _of_each(sorted(codes), lambda code: look_again(code, now))
+
+
+def _of_each(codes: Iterable[str], count: Callable[[str], int]) -> int:
+    """The sum of `count` of each agency; what fails for one keeps no other waiting."""
+    total = 0
+    for code in codes:
+        try:
+            total += count(code)
+        except Exception:
+            logger.exception("Không xem lại được việc phải làm của cơ quan %s", code)
+    return total
 
 
 def look_again(agency_code: str, now: datetime, actions: Iterable[str] = ()) -> int:
@@ -67,8 +99,10 @@ def look_again(agency_code: str, now: datetime, actions: Iterable[str] = ()) -> 
     for code, key in turns:
         name, _sep, unit = key.partition("|")
         by_turn.setdefault((code, name), set()).add(unit)
+    periods: Periods = {}
     return sum(
-        _count(known[code], turn_named(name), agency_code, now) for code, name in sorted(by_turn)
+        _count(known[code], turn_named(name), agency_code, now, periods)
+        for code, name in sorted(by_turn)
     )
 
 
@@ -96,6 +130,7 @@ def _open_of(agency: Agency, now: datetime) -> int:
     )
     units = list(Unit.objects.filter(agency=agency)) if any(o.of_units for o in known) else []
     made, fresh = [], []
+    periods: Periods = {}
     for obligation in known:
         for turn in _turns(obligation, today, since, calendar):
             duties = [
@@ -112,7 +147,7 @@ def _open_of(agency: Agency, now: datetime) -> int:
     with transaction.atomic():
         Duty.objects.bulk_create(made, ignore_conflicts=True, batch_size=500)
         for obligation, turn in fresh:
-            _count(obligation, turn, agency.code, now)
+            _count(obligation, turn, agency.code, now, periods)
     return len(made)
 
 
@@ -172,9 +207,11 @@ def _duty(obligation: Obligation, turn: Turn, agency: Agency, subject: Subject) 
     return duty
 
 
-def _count(obligation: Obligation, turn: Turn, agency_code: str, now: datetime) -> int:
+def _count(
+    obligation: Obligation, turn: Turn, agency_code: str, now: datetime, periods: Periods
+) -> int:
     """Bring the open duties of a turn in line with the record; the number now met."""
-    found = acts_of(obligation, turn, agency_code)
+    found = acts_of(obligation, turn, agency_code, periods)
     with transaction.atomic():
         duties = _running(agency_code, now).filter(deadline_code=obligation.code)
         rows = duties.filter(Q(subject_key=turn.key) | Q(subject_key__startswith=f"{turn.key}|"))

@@ -15,7 +15,10 @@ from workflow.reports.periods import Period
 from .measure import LABEL, MONTH, SECTION, UNIT, Line, Measure, month_of, of_page
 
 _BY = frozenset({SECTION, UNIT, MONTH, LABEL})
-_IN_TIME = Q(met_at__isnull=False, met_at__lte=F("due_at"))
+# While a clock stands no time passes (`Duty.is_late`).
+_STOOD = Q(stands_since__isnull=False, stands_since__lte=F("due_at"))
+_RAN = Q(stands_since__isnull=True) | Q(stands_since__gt=F("due_at"))
+_IN_TIME = Q(met_at__isnull=False) & (Q(met_at__lte=F("due_at")) | _STOOD)
 
 
 def _due(agency: Agency, period: Period) -> QuerySet[Duty]:
@@ -53,9 +56,8 @@ def _late(agency: Agency, period: Period) -> QuerySet[Duty]:
 
     A duty that stands still is late only if it was so before.
     """
-    is_open = Q(met_at__isnull=True)
-    past = Q(stands_since__isnull=True, due_at__lt=timezone.now()) | Q(stands_since__gt=F("due_at"))
-    return _due(agency, period).filter(Q(met_at__gt=F("due_at")) | is_open & past)
+    past = Q(met_at__gt=F("due_at")) | Q(met_at__isnull=True, due_at__lt=timezone.now())
+    return _due(agency, period).filter(_RAN & past)
 
 
 def _line(duty: Duty) -> Line:

@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from workflow.reports.shown import Cell, Table
 
-from .words import DRAFT, NO_REMARKS, NOT_SIGNED, Paper
+from .words import DRAFT, NO_REMARKS, NOT_SIGNED, Paper, printable
 
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
@@ -153,7 +153,7 @@ def _line(document, words, *, bold=False, italic=False, size=13, centre=False) -
 
 
 def _write(paragraph: Paragraph, words: str, *, bold=False, italic=False, size=13) -> Paragraph:
-    run = paragraph.add_run(_printable(words))
+    run = paragraph.add_run(printable(words))
     run.bold, run.italic = bold, italic
     run.font.name, run.font.size = FONT, Pt(size)
     return paragraph
@@ -173,8 +173,3 @@ def _link(paragraph: Paragraph, words: str, url: str) -> None:
 def _repeat_heading(row) -> None:
     """The heading again on each page that the table goes on to."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _printable(words: str) -> str:
-    """Without control characters, which XML cannot hold."""
-    return "".join(char for char in words if char in "\t\n" or ord(char) >= 32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,6 +23,13 @@ NOT_FINAL = "Bản dự thảo: số liệu còn có thể thay đổi cho đế
 COUNTED = "Số liệu tính {moment}. Số trong ngoặc là số của kỳ trước ({before})."
 NO_REMARKS = "Không có."
 _MAX_SLUG = 60
+# What XML, and with it Word and Excel, cannot hold.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(words: str) -> str:
+    """`words` as a file of Word or Excel can hold them."""
+    return _UNPRINTABLE.sub("", words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from workflow.reports.shown import Cell, Row, Table
 
-from .words import DRAFT, NO_REMARKS, Paper
+from .words import DRAFT, NO_REMARKS, Paper, printable
 
 FIRST_SHEET = "Báo cáo"
 BEFORE = "{head} (kỳ trước)"
@@ -76,9 +75,10 @@ def _sheet(sheet, table: Table, paper: Paper) -> None:
     sheet.freeze_panes = sheet.cell(place + 1, 2)
     labels = [len(row.label) for row in table.lines()]
     sheet.column_dimensions["A"].width = min(max([_NARROWEST, *labels]) + 2, _WIDEST)
+    compared = [_compares(table, number) for number in range(len(table.head) - 1)]
     for line in table.lines():
         place += 1
-        _row(sheet, place, line, paper.base_url, bold=line is table.total)
+        _row(sheet, place, line, compared, paper.base_url, bold=line is table.total)
 
 
 def _heads(table: Table) -> list[str]:
@@ -94,13 +94,14 @@ def _compares(table: Table, number: int) -> bool:
     return any(line.cells[number].before is not None for line in table.lines())
 
 
-def _row(sheet, place: int, line: Row, base_url: str, *, bold: bool) -> None:
+def _row(sheet, place: int, line: Row, compared: list[bool], base_url: str, *, bold: bool) -> None:
     _text(sheet, place, 1, line.label, bold=bold)
     column = 1
-    for cell in line.cells:
+    for cell, is_compared in zip(line.cells, compared, strict=True):
         column += 1
         _cell(sheet, place, column, cell, base_url, bold=bold)
-        if cell.before is not None:
+        if is_compared:
+            # A column has its place also in the lines that have nothing to compare with.
             column += 1
             sheet.cell(place, column, cell.before)
 
@@ -119,7 +120,7 @@ def _cell(sheet, place: int, column: int, cell: Cell, base_url: str, *, bold: bo
 def _text(sheet, row: int, column: int, words: str, *, bold: bool = False):
     """A text that stays one, however it begins: «=1+1» is shown, not calculated."""
     cell = sheet.cell(row, column)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", words)
+    cell.value = printable(words)
     cell.data_type, cell.quotePrefix = "s", True
     if bold:
         cell.font = _BOLD

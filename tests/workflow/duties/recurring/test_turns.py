@@ -5,14 +5,22 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from sections.statistics import StatisticsPage
 from tests.factories import agency, make_news, publish_news, submit
 from tests.workflow.calendar.year_2026 import at
+from tests.workflow.duties.every_deadline import draft
 from workflow.agencies.models import Agency, Unit
 from workflow.audit.recording import record
 from workflow.calendar.filling import fill_years
 from workflow.calendar.models import CalendarYear
 from workflow.duties.models import Duty
-from workflow.duties.recurring.turns import follow_record, look_again, open_turns
+from workflow.duties.recurring import turns as turns_module
+from workflow.duties.recurring.turns import (
+    follow_record,
+    look_again,
+    look_before_telling,
+    open_turns,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 
@@ -172,3 +180,41 @@ def test_a_year_without_calendar_waits_and_is_made_once_it_is_filled(clock):
     fill_years([2027])
     open_turns(now)
     assert "2027-01-04" in turns("KT", "D26")
+
+
+@pytest.mark.clause("KT-11.1")
+def test_after_a_long_pause_of_the_worker_the_record_is_read_before_anybody_is_told(clock):
+    open_turns(clock(MONDAY))
+    clock(at(23, 11, hour=16, minute=30))
+    publish_news("KT")
+    hours_later = clock(at(23, 11, hour=19))
+    assert follow_record(hours_later) == 0
+    look_before_telling(hours_later)
+    duty = turns("KT", "D26")["2026-11-23"]
+    assert (duty.met_at, duty.overdue_at) == (at(23, 11, hour=16, minute=30), None)
+
+
+@pytest.mark.clause("KT-11.2.d")
+def test_a_year_nobody_can_mean_keeps_no_other_report_waiting(clock):
+    open_turns(clock(MONDAY))
+    for year, kind in ((20266, "year"), (2026, "month")):
+        page = draft(StatisticsPage, year=year, period_kind=kind, period_number=11)("KT")
+        record("approval.submitted", agency_code="KT", section_code="S32", subject=page)
+    assert follow_record(MONDAY) == 1
+    assert turns("KT", "D30")["2026-11"].met_at == MONDAY
+    assert turns("KT", "D30")["2026"].met_at is None
+
+
+def test_what_fails_for_one_agency_keeps_no_other_waiting(clock, monkeypatch, caplog):
+    real = turns_module.calendar_of
+
+    def calendar_of(code):
+        if code == "BP":
+            raise RuntimeError("hỏng")
+        return real(code)
+
+    monkeypatch.setattr(turns_module, "calendar_of", calendar_of)
+    open_turns(clock(MONDAY))
+    assert not turns("BP", "D19")
+    assert turns("KT", "D26")
+    assert "của cơ quan BP" in caplog.text
