@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sections.base.models import BasePage
-from workflow.audit.recording import record
+from workflow.audit.recording import record_all
 from workflow.calendar.clock import CalendarNotFilled, WorkCalendar, local_day
 from workflow.calendar.pauses import Pause
 from workflow.calendar.queries import calendar_of
@@ -21,8 +23,26 @@ from .queries import pauses_of
 from .recurring.obligation import due_of_turn
 from .telling import schedule
 
+logger = logging.getLogger(__name__)
+
+# So many are counted anew in one transaction: nobody who saves an item waits for all of them.
+BATCH = 500
+_COUNTED = ["due_at", "trouble", "overdue_at", "stage", "next_at"]
+
 TOO_FAR = "Thời điểm quá xa nên không tính được thời hạn; hãy xem lại ngày diễn ra."
 CALENDAR_CHANGED = "Lịch làm việc thay đổi: thời hạn tính lại."
+
+
+NOT_RECOUNTED = "Chưa tính lại được {number} thời hạn hoặc cơ quan (mã): {named}."
+NAMED = 20
+
+
+class NotRecounted(Exception):
+    """Some duties, or all of an agency, could not be counted anew; all others were."""
+
+    def __init__(self, names: list[str]):
+        named = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+        super().__init__(NOT_RECOUNTED.format(number=len(names), named=named))
 
 
 def set_due(
@@ -40,9 +60,9 @@ def set_due(
 
 
 def _count(duty: Duty, calendar: WorkCalendar, book: RuleBook, pauses: Sequence[Pause]) -> None:
-    settings = ClockSettings.of(book, local_day(duty.started_at))
     duty.due_at, duty.trouble = None, ""
     try:
+        settings = ClockSettings.of(book, local_day(duty.started_at))
         duty.due_at = (
             due_of_turn(duty.deadline_code, duty.subject_key, calendar, book)
             if duty.recurs
@@ -82,39 +102,83 @@ def recount_troubled(now: datetime) -> int:
     return _recount(Duty.objects.exclude(trouble="").filter(cancelled_at=None), now)
 
 
-def _recount(duties, now: datetime) -> int:
+def _recount(duties: QuerySet[Duty], now: datetime) -> int:
+    """The number of duties whose due time changed. NotRecounted when all others are counted."""
     codes = duties.order_by("agency_code").values_list("agency_code", flat=True).distinct()
-    return sum(_recount_agency(duties.filter(agency_code=code), code, now) for code in list(codes))
-
-
-@transaction.atomic
-def _recount_agency(duties, agency_code: str, now: datetime) -> int:
-    book, calendar = load(agency_code), calendar_of(agency_code)
-    pauses = pauses_of(duties)
-    changed = 0
-    for duty in duties.select_for_update().order_by("pk"):
-        before, next_before = (duty.due_at, duty.trouble), duty.next_at
-        set_due(duty, calendar, book, pauses.get(duty.pk, ()))
-        if (duty.due_at, duty.trouble) == before:
-            if duty.next_at != next_before:
-                duty.save(update_fields=["next_at"])
-            continue
-        set_marks(duty, now, moved=True)
-        duty.save(update_fields=["due_at", "trouble", "overdue_at", "stage", "next_at"])
-        record(
-            "duty.recomputed",
-            agency_code=agency_code,
-            subject=BasePage.objects.filter(pk=duty.page_id).first() or duty,
-            subject_title=duty.subject_title,
-            note=CALENDAR_CHANGED,
-            at=now,
-            deadline=duty.deadline_code,
-            clauses=duty.clauses,
-            due=_iso(duty.due_at),
-            due_before=_iso(before[0]),
-        )
-        changed += 1
+    changed, failed = 0, []
+    for code in list(codes):
+        try:
+            for number in _recount_agency(duties.filter(agency_code=code), code, now, failed):
+                changed += number
+        except Exception:
+            logger.exception("The duties of %s cannot be counted anew", code)
+            failed.append(code)
+    if failed:
+        raise NotRecounted(failed)
     return changed
+
+
+def _recount_agency(
+    duties: QuerySet[Duty], agency_code: str, now: datetime, failed: list[str]
+) -> Iterator[int]:
+    """For each batch, which is one transaction, the number of due times that changed."""
+    last = 0
+    while last is not None:
+        with transaction.atomic():
+            rows = duties.filter(pk__gt=last).select_for_update(no_key=True).order_by("pk")
+            batch = list(rows[:BATCH])
+            moved = _recount_batch(batch, agency_code, now, failed)
+        yield moved
+        last = batch[-1].pk if len(batch) == BATCH else None
+
+
+def _recount_batch(batch: list[Duty], agency_code: str, now: datetime, failed: list[str]) -> int:
+    # Read while the rows are held: of two runs the later one counts on the later calendar.
+    book, calendar = load(agency_code), calendar_of(agency_code)
+    pauses = pauses_of([duty.pk for duty in batch])
+    written: list[Duty] = []
+    moved: list[tuple[Duty, datetime | None]] = []
+    for duty in batch:
+        before, next_before = (duty.due_at, duty.trouble), duty.next_at
+        try:
+            set_due(duty, calendar, book, pauses.get(duty.pk, ()))
+            is_moved = (duty.due_at, duty.trouble) != before
+            if is_moved:
+                set_marks(duty, now, moved=True)
+        except Exception:
+            logger.exception("Duty %s cannot be counted anew", duty.pk)
+            failed.append(str(duty.pk))
+            continue
+        if is_moved:
+            moved.append((duty, before[0]))
+        if is_moved or duty.next_at != next_before:
+            written.append(duty)
+    if written:
+        Duty.objects.bulk_update(written, _COUNTED)
+    if moved:
+        _record_moved(moved, agency_code, now)
+    return len(moved)
+
+
+def _record_moved(
+    moved: list[tuple[Duty, datetime | None]], agency_code: str, now: datetime
+) -> None:
+    pages = BasePage.objects.in_bulk({duty.page_id for duty, _before in moved} - {None})
+    record_all(
+        {
+            "action": "duty.recomputed",
+            "agency_code": agency_code,
+            "subject": pages.get(duty.page_id) or duty,
+            "subject_title": duty.subject_title,
+            "note": CALENDAR_CHANGED,
+            "at": now,
+            "deadline": duty.deadline_code,
+            "clauses": duty.clauses,
+            "due": _iso(duty.due_at),
+            "due_before": _iso(before),
+        }
+        for duty, before in moved
+    )
 
 
 def _iso(moment: datetime | None) -> str:

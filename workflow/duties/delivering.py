@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
@@ -22,6 +25,10 @@ from .models import Duty, Telling
 from .office_time import assuming_the_week, open_from
 from .telling import Stage
 from .words import remaining_words
+
+logger = logging.getLogger(__name__)
+
+NOT_TOLD = "Chưa báo được thời hạn cho (cơ quan, mã người): {names}."
 
 # So many are named in a mail, so many get a notice each; of more than that there is one notice.
 LISTED, NOTICES, NAMED = 50, 5, 3
@@ -78,19 +85,38 @@ class Group:
         return self.number - len(self.lines)
 
 
+class NotTold(Exception):
+    """Some people could not be told, and their notes wait; all others were told."""
+
+    def __init__(self, names: list[str]):
+        super().__init__(NOT_TOLD.format(names="; ".join(names)))
+
+
 def deliver(now: datetime) -> int:
     """Tell everybody for whom something is noted; the number of people told.
 
-    Outside the agency's office hours only of what is urgent.
+    Outside the agency's office hours only of what is urgent. Who cannot be told keeps nobody else
+    waiting: it is logged, the notes stay for the next run, NotTold is raised at the end.
     """
     waiting = Telling.objects.order_by("agency_code", "person_id").distinct()
-    told = 0
-    agency = calendar = None
-    for code, person_id in list(waiting.values_list("agency_code", "person_id")):
-        if agency is None or agency.code != code:
+    pairs = list(waiting.values_list("agency_code", "person_id"))
+    told, failed = 0, []
+    for code, of_agency in groupby(pairs, key=itemgetter(0)):
+        try:
             agency = Agency.objects.get(code=code)
             calendar = assuming_the_week(calendar_of(code))
-        told += _deliver_to(person_id, agency, calendar, now)
+        except Exception:
+            logger.exception("Nobody of agency %s can be told", code)
+            failed.append(code)
+            continue
+        for _code, person_id in of_agency:
+            try:
+                told += _deliver_to(person_id, agency, calendar, now)
+            except Exception:
+                logger.exception("Person %s of %s cannot be told", person_id, code)
+                failed.append(f"{code}, {person_id}")
+    if failed:
+        raise NotTold(failed)
     return told
 
 

@@ -1,9 +1,10 @@
 """What happens to an item, told to its duties. Each receiver reads the facts and calls one act."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_q.tasks import async_task
 from wagtail.models import Revision, WorkflowState
@@ -115,11 +116,31 @@ def on_page_deleted(sender, instance: BasePage, **kwargs) -> None:
 
 
 def on_calendar_changed(sender, instance: Holiday | OfficeHours, raw=False, **kwargs) -> None:
-    """Receiver of `post_save` and `post_delete`: the worker counts what is open anew."""
+    """Receiver of `post_save` and `post_delete`: the worker counts what is open anew.
+
+    A transaction that changes many days, as the filling of a year, asks once for each agency.
+    """
     if raw:
         return
-    agency_code = instance.agency.code if instance.agency_id else ""
-    transaction.on_commit(lambda: async_task("workflow.duties.tasks.recount_open", agency_code))
+    asked = _Recount(instance.agency.code if instance.agency_id else "")
+    places = {None, *connection.savepoint_ids}
+    for saved_in, act, _robust in connection.run_on_commit:
+        # What was asked in a savepoint that still stands is undone only with this change.
+        if act == asked and saved_in <= places and not act.is_done:
+            return
+    transaction.on_commit(asked)
+
+
+@dataclass
+class _Recount:
+    """Asks the worker, on commit, to count what is open in an agency anew; in all with ""."""
+
+    agency_code: str
+    is_done: bool = field(default=False, compare=False)
+
+    def __call__(self) -> None:
+        self.is_done = True
+        async_task("workflow.duties.tasks.recount_open", self.agency_code)
 
 
 def _is_item_type(model: type | None) -> bool:

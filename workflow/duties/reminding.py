@@ -3,12 +3,16 @@
 A batch is one transaction: what a duty reached, the rows of the record and the notes of whom to
 tell (`Telling`) are there together or not at all. Telling one person is one transaction too: the
 notes go as the mail comes. A run that dies in between leaves notes that the next run tells.
+
+A duty that cannot be looked at keeps no other waiting: it is logged, looked at again after
+`PUT_OFF`, and named at the end in `NotLookedAt`, so that the failure of the task is seen.
 """
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db import connection, transaction
@@ -23,9 +27,15 @@ from .delivering import deliver
 from .models import Duty, Telling
 from .telling import Look, Stage, is_urgent, look
 
+logger = logging.getLogger(__name__)
+
 BATCH = 500
 # So that the worker does not end the task for taking too long; the rest waits a minute.
 MOST = 5_000
+PUT_OFF = timedelta(hours=1)
+
+NOT_LOOKED_AT = "Chưa xem được {number} thời hạn, sẽ xem lại sau một giờ: {named}."
+NAMED = 20
 
 _WRITE = """
     UPDATE duties_duty SET stage = seen.stage, next_at = seen.next_at,
@@ -36,22 +46,35 @@ _WRITE = """
 """
 
 
+class NotLookedAt(Exception):
+    """Some duties could not be looked at; all others were."""
+
+    def __init__(self, duty_ids: list[int]):
+        named = ", ".join(map(str, duty_ids[:NAMED])) + (" …" if len(duty_ids) > NAMED else "")
+        super().__init__(NOT_LOOKED_AT.format(number=len(duty_ids), named=named))
+
+
 def watch(now: datetime) -> int:
     """Look at every open duty whose moment has come and tell of it; the number newly late.
 
     Each person hears once of all that is new. After an outage of MOST duties and more people are
     told when the last of them has been looked at, by one of the next runs. Of two runs at once the
     second passes over what the first holds.
+
+    Raises NotLookedAt or `delivering.NotTold` after everything that can be done is done.
     """
     offices: dict[str, Office] = {}
+    failed: list[int] = []
     late = looked_at = 0
     while looked_at < MOST:
-        found, newly_late = _look_at_batch(now, offices)
+        found, newly_late = _look_at_batch(now, offices, failed)
         late += newly_late
         looked_at += found
         if found < BATCH:
             deliver(now)
             break
+    if failed:
+        raise NotLookedAt(failed)
     return late
 
 
@@ -78,16 +101,49 @@ class Office:
         return Staff(Agency.objects.get(code=self.code), self.now)
 
 
-@transaction.atomic
-def _look_at_batch(now: datetime, offices: dict[str, Office]) -> tuple[int, int]:
+def _look_at_batch(now: datetime, offices: dict[str, Office], failed: list[int]) -> tuple[int, int]:
     """The number looked at, and of these the number newly late."""
-    duties = list(
-        Duty.objects.select_for_update(skip_locked=True, no_key=True)
-        .filter(next_at__lte=now, met_at=None, cancelled_at=None, stands_since=None)
-        .order_by("next_at", "pk")[:BATCH]
+    duties: list[Duty] = []
+    try:
+        with transaction.atomic():
+            duties += _waiting(now).order_by("next_at", "pk")[:BATCH]
+            return len(duties), _look_at(duties, now, offices)
+    except Exception:
+        if not duties:
+            raise
+        logger.warning("A batch of duties cannot be looked at as a whole", exc_info=True)
+    return len(duties), _look_at_apart([duty.pk for duty in duties], now, offices, failed)
+
+
+def _look_at_apart(
+    duty_ids: list[int], now: datetime, offices: dict[str, Office], failed: list[int]
+) -> int:
+    """Look at the duties in halves, and these in halves, until what fails stands alone."""
+    try:
+        with transaction.atomic():
+            return _look_at(list(_waiting(now).filter(pk__in=duty_ids)), now, offices)
+    except Exception:
+        if len(duty_ids) == 1:
+            logger.exception("Duty %s cannot be looked at", duty_ids[0])
+            Duty.objects.filter(pk=duty_ids[0]).update(next_at=now + PUT_OFF)
+            failed += duty_ids
+            return 0
+    half = len(duty_ids) // 2
+    return sum(
+        _look_at_apart(part, now, offices, failed) for part in (duty_ids[:half], duty_ids[half:])
     )
+
+
+def _waiting(now: datetime):
+    return Duty.objects.select_for_update(skip_locked=True, no_key=True).filter(
+        next_at__lte=now, met_at=None, cancelled_at=None, stands_since=None
+    )
+
+
+def _look_at(duties: list[Duty], now: datetime, offices: dict[str, Office]) -> int:
+    """The number newly late of the locked `duties`."""
     if not duties:
-        return 0, 0
+        return 0
     looks = []
     for duty in duties:
         office = offices.setdefault(duty.agency_code, Office(duty.agency_code, now))
@@ -95,7 +151,7 @@ def _look_at_batch(now: datetime, offices: dict[str, Office]) -> tuple[int, int]
     late = [duty for duty in duties if duty.overdue_at is None and duty.is_late(now)]
     _record(late)
     _write(duties, _note_whom_to_tell(duties, looks, offices), {duty.pk for duty in late}, now)
-    return len(duties), len(late)
+    return len(late)
 
 
 def _record(late: list[Duty]) -> None:

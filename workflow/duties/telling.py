@@ -33,14 +33,15 @@ def schedule(duty: Duty, calendar: WorkCalendar, book: RuleBook) -> None:
     """Set when the duty must be looked at: at the moment of the stage after the present one.
 
     A duty whose mark was taken back after people were told is looked at for its mark first.
+    What would come after the last day of all calendars never comes.
     """
     duty.next_at = None
     if duty.due_at is None:
         return
     if duty.stage >= Stage.DUE and duty.overdue_at is None:
-        duty.next_at = duty.due_at + AFTER
+        duty.next_at = _comes_at(Stage.DUE, duty, calendar, book)
     elif duty.stage < Stage.HEAD:
-        duty.next_at = moment_of(Stage(duty.stage + 1), duty, assuming_the_week(calendar), book)
+        duty.next_at = _comes_at(Stage(duty.stage + 1), duty, assuming_the_week(calendar), book)
 
 
 def look(duty: Duty, now: datetime, calendar: WorkCalendar, book: RuleBook) -> Look:
@@ -55,8 +56,8 @@ def look(duty: Duty, now: datetime, calendar: WorkCalendar, book: RuleBook) -> L
     opening = now if is_urgent(duty) else open_from(now, calendar)
     stage = duty.stage
     while stage < Stage.HEAD:
-        moment = moment_of(Stage(stage + 1), duty, calendar, book)
-        if moment > now:
+        moment = _comes_at(Stage(stage + 1), duty, calendar, book)
+        if moment is None or moment > now:
             return Look(stage, moment)
         if opening > now:
             late_from = duty.due_at + AFTER
@@ -70,11 +71,19 @@ def is_urgent(duty: Duty) -> bool:
     return duty.clock == Clock.HOURS or duty.subject_kind == Duty.Kind.INCIDENT
 
 
+def _comes_at(stage: Stage, duty: Duty, calendar: WorkCalendar, book: RuleBook) -> datetime | None:
+    """`moment_of`, or None where that lies beyond what a date can say (31/12/9999)."""
+    try:
+        return moment_of(stage, duty, calendar, book)
+    except OverflowError:
+        return None
+
+
 def moment_of(stage: Stage, duty: Duty, calendar: WorkCalendar, book: RuleBook) -> datetime:
     """When `stage` comes for a duty with a due time; later stages never come earlier.
 
     `escalate_after_hours` office hours after the due time the deputies hear of it, after twice
-    that the head. `calendar` knows every year.
+    that the head. `calendar` knows every year. OverflowError beyond what a date can say.
     """
     due_at = duty.due_at
     if stage == Stage.BEFORE:

@@ -247,6 +247,14 @@ def test_a_time_beyond_all_calendars_is_told_in_words():
     assert duties_of(page)[0].trouble.startswith("Thời điểm quá xa")
 
 
+def test_a_due_time_on_the_last_day_of_all_loses_no_draft():
+    page = make_news("LA", happened_at=FRIDAY, deadline_kind="important_event")
+    Duty.objects.update(overdue_at=timezone.now(), stage=Duty.Stage.DUE)
+    edit(page, page.owner, happened_at=at(31, 12, 9999, 11))
+    assert due_times(page) == {"D03": at(31, 12, 9999, 23)}
+    assert duties_of(page)[0].stage == Duty.Stage.NONE
+
+
 def test_structure_pages_have_no_duties():
     home = agency("LA").site.root_page.specific
     home.save_revision()

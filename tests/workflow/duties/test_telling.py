@@ -120,6 +120,14 @@ def test_without_a_due_time_there_is_nothing_to_look_at(clock):
     assert looked(owed, at(1, 12)) == Look(0, None)
 
 
+@pytest.mark.parametrize("stage", [Stage.DUE, Stage.DEPUTY])
+def test_what_would_come_after_the_last_day_never_comes(stage):
+    owed = duty("per_item", at(31, 12, 9999, 23), stage=stage, overdue_at=at(23, 11))
+    schedule(owed, CALENDAR, BOOK)
+    assert owed.next_at is None
+    assert looked(owed, at(23, 11)) == Look(stage, None)
+
+
 def test_where_the_calendar_is_not_filled_the_ordinary_week_is_assumed():
     empty = replace(CALENDAR, years=frozenset())
     owed = duty("office_hours", at(23, 11, hour=8))
