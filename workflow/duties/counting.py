@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from sections.base.models import BasePage
@@ -27,7 +27,15 @@ logger = logging.getLogger(__name__)
 
 # So many are counted anew in one transaction: nobody who saves an item waits for all of them.
 BATCH = 500
-_COUNTED = ["due_at", "trouble", "overdue_at", "stage", "next_at"]
+# `bulk_update` takes three times as long as all the rest of the counting.
+_WRITE = """
+    UPDATE duties_duty SET due_at = counted.due_at, trouble = counted.trouble,
+        overdue_at = counted.overdue_at, stage = counted.stage, next_at = counted.next_at
+    FROM unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::timestamptz[], %s::smallint[],
+        %s::timestamptz[]) AS counted(id, due_at, trouble, overdue_at, stage, next_at)
+    WHERE duties_duty.id = counted.id
+"""
+_WRITTEN = ("pk", "due_at", "trouble", "overdue_at", "stage", "next_at")
 
 TOO_FAR = "Thời điểm quá xa nên không tính được thời hạn; hãy xem lại ngày diễn ra."
 CALENDAR_CHANGED = "Lịch làm việc thay đổi: thời hạn tính lại."
@@ -154,7 +162,9 @@ def _recount_batch(batch: list[Duty], agency_code: str, now: datetime, failed: l
         if is_moved or duty.next_at != next_before:
             written.append(duty)
     if written:
-        Duty.objects.bulk_update(written, _COUNTED)
+        with connection.cursor() as cursor:
+            columns = [[getattr(duty, name) for duty in written] for name in _WRITTEN]
+            cursor.execute(_WRITE, columns)
     if moved:
         _record_moved(moved, agency_code, now)
     return len(moved)

@@ -159,6 +159,19 @@ class TestCounting:
         }
         assert recount_open(NOW, "LA") == 0
 
+    def test_of_what_moved_people_hear_from_the_first_stage_on(self):
+        told = {"stage": Duty.Stage.DUE, "overdue_at": at(20, 11), "next_at": None}
+        (duty,) = self.moved(1, **told)
+        before_due = DUE - timedelta(hours=2)
+        assert recount_open(before_due, "LA") == 1
+        duty.refresh_from_db()
+        assert (duty.due_at, duty.stage, duty.overdue_at, duty.next_at) == (
+            DUE,
+            Duty.Stage.NONE,
+            None,
+            before_due,
+        )
+
     def test_the_queries_grow_with_the_batches_only(self, django_assert_num_queries):
         self.moved(2)
         with django_assert_num_queries(8):
