@@ -1,15 +1,16 @@
 """In which state a duty is, as a condition of the database; the same one for sums and for lists.
 
 Every duty is counted in one month: that of its outcome. The outcome of what is met in time is the
-meeting, of what is late the due time that passed; what is only measured has its meeting. Before
-its outcome a duty is open, and counted in the month that runs.
+meeting, of what is late the due time that passed; what is only measured has its meeting. What was
+met while its clock stood is in time (`Duty.is_late`). Before its outcome a duty is open, and
+counted in the month that runs.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, TextChoices
+from django.db.models import Case, F, Q, TextChoices, When
 from django.db.models.functions import Least
 
 from workflow.audit.review.periods import Period
@@ -32,8 +33,10 @@ class State(TextChoices):
 
 # Late begins after the due second; a clock that stood still before its due time is not late.
 _RUNS = Q(stands_since=None) | Q(stands_since__gt=F("due_at"))
+_STOOD = Q(stands_since__lte=F("due_at"))
 _NOT_CANCELLED = Q(cancelled_at=None)
-OUTCOME = Least("met_at", "due_at")
+_MET = Q(met_at__isnull=False)
+OUTCOME = Case(When(_MET & _STOOD, then=F("met_at")), default=Least("met_at", "due_at"))
 
 
 def near_span(agency_code: str, now: datetime) -> timedelta:
@@ -81,7 +84,7 @@ def overdue(now: datetime) -> Q:
 
 
 def _open(now: datetime) -> Q:
-    waits = Q(due_at=None) | Q(due_at__gte=now) | Q(stands_since__lte=F("due_at"))
+    waits = Q(due_at=None) | Q(due_at__gte=now) | _STOOD
     return Q(met_at=None) & waits & _NOT_CANCELLED
 
 
@@ -97,15 +100,16 @@ def _open_states(now: datetime) -> dict[State, Q]:
 
 
 def _settled(now: datetime) -> Q:
-    return Q(met_at__isnull=False) | (Q(due_at__lt=now) & _RUNS)
+    return _MET | (Q(due_at__lt=now) & _RUNS)
 
 
 def _settled_states(now: datetime) -> dict[State, Q]:
-    met_late = Q(met_at__gt=F("due_at"))
+    met_late = Q(met_at__gt=F("due_at")) & _RUNS
+    met_in_time = Q(met_at__lte=F("due_at")) | (_MET & _STOOD)
     return {
-        State.IN_TIME: Q(met_at__lte=F("due_at")) & _NOT_CANCELLED,
+        State.IN_TIME: met_in_time & _NOT_CANCELLED,
         State.LATE: (met_late & _NOT_CANCELLED) | overdue(now),
-        State.MEASURED: Q(met_at__isnull=False, due_at=None) & _NOT_CANCELLED,
+        State.MEASURED: _MET & Q(due_at=None) & _NOT_CANCELLED,
     }
 
 

@@ -226,3 +226,12 @@ def test_five_agencies_in_at_most_twenty_queries(client, count):
 
 def _subject(number: int):
     return Subject(Duty.Kind.CASE, str(number), f"Việc {number}")
+
+
+def test_what_was_met_while_its_clock_stood_is_in_time():
+    due_at, stood = at(30, 10), {"stands_since": at(29, 10)}
+    in_time = met(due_at, NOW - DAY, **stood)
+    late = met(NOW - 2 * DAY, NOW - DAY, stands_since=NOW - DAY)
+    assert [row.is_late(NOW) for row in (in_time, late)] == [False, True]
+    assert news().figures == Figures(in_time=1, late=1)
+    assert news(OCTOBER).figures.total == 0
