@@ -12,6 +12,7 @@ from .models import Duty
 OF_OFFICE = " làm việc"
 NOT_SET = "không ấn định thời hạn"
 NO_LONGER = "thôi tính"
+DUE_NOT_KNOWN = "chưa tính được hạn"
 IN_TIME = "đúng hạn"
 STANDS = "tạm dừng từ"
 A_DAY, A_WORKING_WEEK, TWO_DAYS = 24 * 60, 40 * 60, 48 * 60
@@ -22,12 +23,13 @@ def remaining_words(duty: Duty, now: datetime, calendar: WorkCalendar, cause: st
     """How the duty stands at `now`, counted as its clock counts.
 
     «còn …» and «quá hạn …» while it is owed, «đúng hạn» and «trễ …» once it is met; where the
-    regulation sets no number only the time that has passed. `cause` is why its clock stands.
+    regulation sets no number only the time that has passed. `cause` is why its clock stands. Why
+    the due time is not known is told only while the duty is owed.
     """
     if duty.is_open and duty.stands_since is not None:
         return f"{STANDS} {local_day(duty.stands_since):%d/%m/%Y}{cause and f': {cause}'}"
-    if duty.cancelled_at is not None or duty.trouble:
-        return duty.trouble or NO_LONGER
+    if duty.cancelled_at is not None or (duty.trouble and duty.is_open):
+        return duty.trouble if duty.is_open else NO_LONGER
     if duty.due_at is None:
         return _passed(duty, now)
     if duty.is_late(now):
@@ -50,7 +52,8 @@ def hours_and_minutes(minutes: int) -> str:
 def _passed(duty: Duty, now: datetime) -> str:
     passed = ((duty.met_at or now) - duty.started_at) // _MINUTE
     if duty.met_at is not None:
-        return f"{NOT_SET}; xong sau {by_the_clock(max(passed, 0)) or 'chưa đầy 1 phút'}"
+        done = f"xong sau {by_the_clock(max(passed, 0)) or 'chưa đầy 1 phút'}"
+        return f"{done}; {DUE_NOT_KNOWN}" if duty.trouble else f"{NOT_SET}; {done}"
     if passed < 0:
         return f"{NOT_SET}; chưa diễn ra"
     return f"{NOT_SET}; đã {by_the_clock(passed) or 'chưa đầy 1 phút'}"

@@ -125,3 +125,10 @@ def test_an_unfilled_year_still_says_something():
 def test_the_mark_of_a_duty(now, mark):
     duty = Duty(agency_code="LA", clock="office_hours", started_at=at(20, 11, hour=15), due_at=DUE)
     assert [row.mark for row in standings([duty], now, {"LA": CALENDAR})] == [mark]
+
+
+def test_trouble_is_told_only_while_the_duty_is_owed():
+    trouble = {"due": None, "trouble": "Lịch làm việc năm 2031 chưa được lập."}
+    assert words(DUE, cancelled_at=DUE, **trouble) == "thôi tính"
+    met = words(DUE, met_at=at(20, 11, hour=15, minute=40), **trouble)
+    assert met == "xong sau 40 phút; chưa tính được hạn"
