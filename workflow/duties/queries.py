@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterable
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from sections.base.models import BasePage
-from workflow.agencies.models import User
+from workflow.agencies.delegations.models import Delegation
+from workflow.agencies.models import Unit, User
 from workflow.agencies.queries import has_right, roles_of
 from workflow.calendar.pauses import Pause
 
 from .models import Duty, Standstill
 
-UNIT_HEAD = "unit_head"
+UNIT_HEAD, OPERATOR = "unit_head", "operator"
 
 
 def open_duties(agency_code: str) -> QuerySet[Duty]:
@@ -40,9 +42,12 @@ def duties_of(page) -> list[Duty]:
 def visible_to(user: User) -> QuerySet[Duty]:
     """The duties that `user` may see, those that ended too: of the own agency only.
 
-    The board sees the agency's, a unit head those of the unit, everyone the own.
-    Superusers see all agencies.
+    The board sees the agency's, a unit head those of the unit, everyone the own and what the unit
+    owes as a whole; who acts for somebody by delegation what that person owes, the operator the
+    incidents. Superusers see all agencies, closed accounts nothing.
     """
+    if not user.is_active:
+        return Duty.objects.none()
     if user.is_superuser:
         return Duty.objects.all()
     if not user.agency_id:
@@ -50,7 +55,10 @@ def visible_to(user: User) -> QuerySet[Duty]:
     rows = Duty.objects.filter(agency_code=user.agency.code)
     if has_right(user, "edit"):
         return rows
-    return rows.filter(mine(user) | of_unit_of(user))
+    seen = mine(user) | of_unit_of(user) | owed_by_unit_of(user) | _of_givers(user)
+    if OPERATOR in roles_of(user):
+        seen |= Q(subject_kind=Duty.Kind.INCIDENT)
+    return rows.filter(seen)
 
 
 def open_duties_for(user: User) -> QuerySet[Duty]:
@@ -70,6 +78,31 @@ def of_unit_of(user: User) -> Q:
         return Q(pk__in=())
     supplied = BasePage.objects.filter(unit=user.unit_id).values("pk")
     return Q(page_id__in=supplied) | Q(unit_code=user.unit.code)
+
+
+def owed_by_unit_of(user: User) -> Q:
+    """What the unit of `user` owes as a whole: those of a unit without a head are told of it too."""
+    if not user.unit_id:
+        return Q(pk__in=())
+    return Q(subject_kind=Duty.Kind.UNIT, unit_code=user.unit.code)
+
+
+def _of_givers(user: User) -> Q:
+    """What those owe who delegated to `user`, who is told while they are absent (`audience`)."""
+    rows = Delegation.objects.in_force(timezone.now()).filter(
+        agency=user.agency_id, receiver=user.pk, kind=Delegation.Kind.DELEGATION
+    )
+    givers = rows.order_by().values("giver_id")
+    heads = User.objects.filter(
+        pk__in=givers, groups__role__agency=user.agency_id, groups__role__role_code=UNIT_HEAD
+    )
+    units = Unit.objects.filter(pk__in=heads.order_by().values("unit_id")).order_by()
+    items = BasePage.objects.filter(Q(owner__in=givers) | Q(unit__in=units.values("pk")))
+    return (
+        Q(person_id__in=givers)
+        | Q(page_id__in=items.order_by().values("pk"))
+        | Q(unit_code__in=units.values("code"))
+    )
 
 
 def in_order_of_due(rows: QuerySet[Duty]) -> QuerySet[Duty]:

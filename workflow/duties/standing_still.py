@@ -15,8 +15,9 @@ from workflow.regulations.loader import load
 
 from .clocks import ENDED_PERIOD
 from .counting import set_due, set_marks
+from .explaining import was_late
 from .models import Duty, Standstill
-from .people import answers_for
+from .people import answers_for, may_clear_breach
 from .queries import pauses_of
 from .recorded import cleaned, enter, iso, locked
 
@@ -40,6 +41,10 @@ IS_OVER = (
     "Hạn đã hết lúc {at:%H:%M %d/%m/%Y}, trước thời điểm tạm dừng, nên tạm dừng không cứu được; "
     "hãy giải trình việc trễ hạn."
 )
+BREACH_STAYS = (
+    "Hạn đã qua và việc trễ đã được ghi nhận: người chịu trách nhiệm không tự ghi lùi lúc tạm dừng "
+    "để xóa việc trễ. Hãy gửi «Giải trình», hoặc đề nghị thành viên khác của Ban Biên tập ghi."
+)
 DOES_NOT_STAND = "Thời hạn này không còn tạm dừng; hãy tải lại trang."
 BEFORE_STOP = "Thời hạn tạm dừng từ {at:%H:%M %d/%m/%Y}; không thể tính tiếp trước lúc đó."
 
@@ -54,7 +59,8 @@ def stop(duty: Duty, user: User, cause: str, since: datetime | None, now: dateti
     """Let the clock stand from `since` (None: from `now`), for `cause`. Raises `Refused`.
 
     A stop recorded late may reach back to the start, but not over an earlier one. What was found
-    overdue meanwhile stays in the record; the duty itself is late no more.
+    overdue meanwhile stays in the record; the duty itself is late no more. So that nobody takes
+    the own breach away, only another member of the board may record such a stop.
     """
     duty = locked(duty)
     if not answers_for(user, duty):
@@ -68,6 +74,8 @@ def stop(duty: Duty, user: User, cause: str, since: datetime | None, now: dateti
             return present
         raise Refused(STANDS_ALREADY.format(at=local(present.since), cause=present.cause))
     begins = _checked_since(duty, since or now, now)
+    if was_late(duty, now) and not may_clear_breach(user, duty):
+        raise Refused(BREACH_STAYS)
     standstill = Standstill.objects.create(
         duty=duty,
         since=begins,

@@ -30,7 +30,7 @@ def on_item(code: str, rule_code: str, started_at, **fields) -> Duty:
 def turn(code: str, started_at, due_at, **fields) -> Duty:
     """A yearly duty of the agency that no event of the system meets."""
     rule = Deadline(
-        code="report:upgrade",
+        code="report:yearly-upgrade-review",
         label="Hằng năm rà soát việc nâng cấp trang",
         clauses=("DL-5.2",),
         clock=Clock.PERIOD_END,

@@ -39,7 +39,7 @@ def test_a_record_meets_the_duty_with_its_proof(review):
         1,
         None,
     )
-    assert review.evidence == {
+    one = {
         "number": "12/BC-VP",
         "note": "Lưu tại Văn phòng",
         "url": "https://a.vn/bc.pdf",
@@ -50,6 +50,7 @@ def test_a_record_meets_the_duty_with_its_proof(review):
         "done_before": 0,
         "overdue_before": "",
     }
+    assert review.evidence == one | {"each": [one]}
     assert recorded(review) == [("duty.fulfilled", head.get_full_name(), "Lưu tại Văn phòng")]
     data = Entry.objects.get(action="duty.fulfilled").data
     assert (data["number"], data["done_on"]) == ("12/BC-VP", "2026-11-20")

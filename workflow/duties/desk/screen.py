@@ -64,7 +64,7 @@ class Screen:
     who: str
     note: str
     history: list[Told]
-    proof: Proof | None
+    proofs: list[Proof]
     standstills: list[Standstill]
     explanations: list[Explained]
     may_explain: bool
@@ -94,7 +94,7 @@ def screen_of(duty: Duty, user: User, now: datetime) -> Screen:
     agency = Agency.objects.get(code=duty.agency_code)
     calendar = calendar_of(duty.agency_code)
     page = BasePage.objects.filter(pk=duty.page_id).select_related("unit", "owner").first()
-    rule = next((row for row in agency.book.deadlines if row.code == duty.deadline_code), None)
+    rule = _rule_of(duty, agency)
     explanations = list(duty.explanations.all())
     answers = people.answers_for(user, duty)
     stands = duty.is_open and duty.stands_since is not None
@@ -111,16 +111,28 @@ def screen_of(duty: Duty, user: User, now: datetime) -> Screen:
         who=rule.who if rule else "",
         note=rule.note if rule else "",
         history=history_of(duty),
-        proof=_proof(duty),
+        proofs=_proofs(duty),
         standstills=list(duty.standstills.all()),
         explanations=_told(explanations, user, agency),
         may_explain=_may_explain(duty, explanations, user, now),
         may_stop=answers and standing_still.can_stop(duty),
         may_go_on=answers and stands,
-        may_fulfil=answers and duty.is_open and fulfilling.can_be_recorded(duty),
+        may_fulfil=duty.is_open
+        and fulfilling.can_be_recorded(duty)
+        and people.may_record(user, duty),
         may_take_back=_may_take_back(duty, user),
         ministry=_for_a_ministry(duty, rule, agency),
         editor_url=_editor(page, user),
+    )
+
+
+def _rule_of(duty: Duty, agency: Agency) -> Deadline | None:
+    """The row of today's book for the duty; one code may stand at several (BP-9.3.đ-4)."""
+    rows = [row for row in agency.book.deadlines if row.code == duty.deadline_code]
+    return max(
+        rows,
+        key=lambda row: (row.start == duty.start_event, row.label == duty.label),
+        default=None,
     )
 
 
@@ -149,10 +161,12 @@ def _person(duty: Duty, page: BasePage | None) -> str:
     return page.owner.get_full_name() if page is not None and page.owner_id else ""
 
 
-def _proof(duty: Duty) -> Proof | None:
-    data = duty.evidence
-    if not data:
-        return None
+def _proofs(duty: Duty) -> list[Proof]:
+    rows = fulfilling.records_of(duty) or ([duty.evidence] if duty.evidence else [])
+    return [_proof(row) for row in rows]
+
+
+def _proof(data: dict) -> Proof:
     page = data.get("page")
     return Proof(
         number=data.get("number", ""),
@@ -182,14 +196,14 @@ def _may_explain(duty: Duty, explanations: list[Explanation], user: User, now: d
     return (
         explaining.was_late(duty, now)
         and all(row.verdict == Explanation.Verdict.DECLINED for row in explanations)
-        and people.is_of_agency(user, duty)
+        and people.is_concerned(user, duty)
     )
 
 
 def _may_take_back(duty: Duty, user: User) -> bool:
     return (
         fulfilling.is_recorded(duty)
-        and duty.evidence["person"] != user.pk
+        and fulfilling.records_of(duty)[-1]["person"] != user.pk
         and people.is_board(user, duty)
     )
 

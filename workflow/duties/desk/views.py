@@ -19,8 +19,8 @@ ACCEPTED = "Đã chấp nhận giải trình về «{title}»."
 DECLINED = "Đã ghi không chấp nhận giải trình về «{title}»."
 STOPPED = "Thời hạn của «{title}» tạm dừng."
 GOES_ON = "Thời hạn của «{title}» được tính tiếp."
-FULFILLED = "Đã ghi nhận «{title}» hoàn thành."
-TAKEN_BACK = "Đã hủy ghi nhận hoàn thành của «{title}»."
+FULFILLED = "Đã ghi nhận việc thực hiện «{title}»."
+TAKEN_BACK = "Đã hủy ghi nhận gần nhất của «{title}»."
 NO_VERDICT = "Hãy chọn chấp nhận hoặc không chấp nhận."
 
 

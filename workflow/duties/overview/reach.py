@@ -9,7 +9,7 @@ from sections.base.models import BasePage
 from workflow.agencies.models import Agency, User
 from workflow.agencies.queries import agencies_for, has_right, roles_of
 from workflow.duties.models import Duty
-from workflow.duties.queries import UNIT_HEAD
+from workflow.duties.queries import UNIT_HEAD, mine, owed_by_unit_of, visible_to
 
 
 class Scope(TextChoices):
@@ -30,25 +30,9 @@ def heads_unit(user: User) -> bool:
     return bool(user.unit_id) and (sees_agency(user) or UNIT_HEAD in roles_of(user))
 
 
-def visible(user: User) -> QuerySet[Duty]:
-    """The duties that `user` may see, of the own agency; superusers see all.
-
-    The board sees the agency's, a unit head the unit's, everybody the own ones and what the unit
-    owes as a whole. Nobody without an account that is in use sees any.
-    """
-    if not user.is_active:
-        return Duty.objects.none()
-    if user.is_superuser:
-        return Duty.objects.all()
-    if not user.agency_id:
-        return Duty.objects.none()
-    rows = Duty.objects.filter(agency_code=user.agency.code)
-    return rows if sees_agency(user) else rows.filter(mine(user) | of_unit_of(user))
-
-
 def in_scope(user: User, scope: str) -> QuerySet[Duty]:
-    """The part of `visible` that `scope` names; all of it for any other word."""
-    rows = visible(user)
+    """The part of `visible_to` that `scope` names; all of it for any other word."""
+    rows = visible_to(user)
     if scope == Scope.MINE:
         return rows.filter(mine(user))
     if scope == Scope.UNIT:
@@ -66,19 +50,13 @@ def scopes_of(user: User) -> list[Scope]:
     return scopes
 
 
-def mine(user: User) -> Q:
-    """What the person answers for, and the clocks of the own items."""
-    own = BasePage.objects.filter(owner=user).values("pk")
-    return Q(person_id=user.pk) | Q(page_id__in=own)
-
-
 def of_unit_of(user: User) -> Q:
     """What the person's unit owes; items and cases of colleagues only for who heads it."""
-    if not user.unit_id:
+    if not user.unit_id or not user.agency_id:
         return Q(pk__in=())
-    if heads_unit(user):
-        return of_unit(user.unit)
-    return Q(subject_kind=Duty.Kind.UNIT, unit_code=user.unit.code)
+    # Units of two agencies may have the same code.
+    of_agency = Q(agency_code=user.agency.code)
+    return of_agency & (of_unit(user.unit) if heads_unit(user) else owed_by_unit_of(user))
 
 
 def of_unit(unit) -> Q:

@@ -13,6 +13,7 @@ from django.views import View
 
 from workflow.agencies.models import Unit
 from workflow.calendar.queries import calendar_of
+from workflow.duties.queries import visible_to
 from workflow.duties.standing import standings
 
 from .clauses import citation_of, obligations_of, place_of
@@ -20,7 +21,7 @@ from .export import MAX_ROWS, TOO_MANY, as_file
 from .history import charts_of, months_of
 from .listing import Asked, duties_asked
 from .months import after, before, this_month
-from .reach import agencies_of, chosen_agency, heads_unit, of_unit, scopes_of, sees_agency, visible
+from .reach import agencies_of, chosen_agency, heads_unit, of_unit, scopes_of, sees_agency
 from .screens import TITLE, DutyScreen
 from .states import State
 from .units import published_in, sent_back_in, standings_of, supplied_in
@@ -160,7 +161,7 @@ class UnitView(DutyScreen):
         """What was supplied, made public, sent back; twelve months of duties."""
         unit, month, agency = self.unit, self.month, self.agency
         rows = months_of(
-            visible(self.request.user).filter(of_unit(unit), agency_code=agency.code),
+            visible_to(self.request.user).filter(of_unit(unit), agency_code=agency.code),
             month,
             self.now,
         )
@@ -186,7 +187,7 @@ class HistoryView(DutyScreen):
         """The charts and the table beneath them."""
         asked = Asked.of(self.request.GET, self.agency)
         unit = next((row for row in self.units if row.code == asked.unit), None)
-        duties = visible(self.request.user).filter(agency_code=self.agency.code)
+        duties = visible_to(self.request.user).filter(agency_code=self.agency.code)
         duties = asked.narrowed(duties, unit)
         rows = months_of(duties, self.month, self.now)
         return super().get_context_data(

@@ -13,8 +13,8 @@ from tests.workflow.calendar.year_2026 import at
 from tests.workflow.duties.overview.rows import DAY, HOUR, NOW, duty, met
 from workflow.agencies.models import Unit
 from workflow.duties.models import Duty
-from workflow.duties.overview.reach import visible
 from workflow.duties.overview.views import ListView
+from workflow.duties.queries import visible_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
 
@@ -58,7 +58,7 @@ def test_a_unit_head_sees_the_unit_and_the_board_the_agency():
     duty("BP", due_at=NOW + DAY, subject_title="Của BP")
     own = {"Của đơn vị", "Hồ sơ của đơn vị"}
     seen = {
-        name: set(visible(user(name)).values_list("subject_title", flat=True))
+        name: set(visible_to(user(name)).values_list("subject_title", flat=True))
         for name in ("la-unit_head", "la-member", "quan-tri", "la-operator")
     }
     assert seen["la-unit_head"] == own
