@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from sections.base.door import Refused
 from tests.factories import user
 from tests.workflow.calendar.year_2026 import at
 from tests.workflow.duties.made_duties import on_item, turn
+from workflow.agencies.delegations.models import Delegation
 from workflow.duties.desk.screen import screen_of
 from workflow.duties.events import arise
 from workflow.duties.fulfilling import JUDGEMENTS, fulfil, take_back
@@ -158,3 +160,27 @@ def test_the_row_of_the_event_explains_the_duty():
     Duty.objects.filter(pk=duty.pk).update(start_event=event.start, label=event.label)
     duty.refresh_from_db()
     assert screen_of(duty, user("bp-head"), NOW).who == "Đơn vị tổ chức"
+
+
+def test_who_acts_by_delegation_sees_what_the_giver_owes():
+    head, operator = user("dl-unit_head"), user("dl-operator")
+    operator.unit = None
+    operator.save()
+    own = backups(subject_kind="unit", unit_code=head.unit.code)
+    turn("DL", at(1, 1), at(31, 12))
+    assert not visible_to(operator).exists()
+    now = timezone.now()
+    row = Delegation.objects.create(
+        agency=head.agency,
+        kind="delegation",
+        giver=head,
+        receiver=operator,
+        valid_from=now - timedelta(hours=1),
+        valid_to=now + timedelta(hours=1),
+        decision_number="12/QĐ-BBT",
+        reason="Nghỉ phép",
+        created_by=head,
+    )
+    assert list(visible_to(operator)) == [own]
+    Delegation.objects.filter(pk=row.pk).update(valid_to=now - timedelta(minutes=1))
+    assert not visible_to(operator).exists()
