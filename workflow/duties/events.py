@@ -20,6 +20,7 @@ from workflow.regulations.loader import load
 
 from .counting import set_due, set_marks
 from .models import Duty, Subject
+from .queries import CLOCK_RAN
 
 ARISEN = "duty.arisen"
 
@@ -103,7 +104,7 @@ def fulfilled(
     evidence: dict | None = None,
 ) -> int:
     """Meet at `at` what is owed of a subject; the number met. The first time counts."""
-    is_late = Q(overdue_at=None, due_at__lt=at)
+    is_late = Q(overdue_at=None, due_at__lt=at) & CLOCK_RAN
     return (
         _owed(agency_code, kind, key)
         .filter(measure__in=list(measures))

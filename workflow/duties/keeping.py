@@ -17,7 +17,7 @@ from .clocks import ClockSettings
 from .counting import set_due, set_marks
 from .facts import Facts
 from .models import Duty, Subject
-from .queries import about_page, of_page, pauses_of
+from .queries import CLOCK_RAN, about_page, of_page, pauses_of
 from .rules import rules_of, section_codes_of
 
 CORRECTED = "Sửa thời điểm hoặc loại tin: thời hạn tính lại."
@@ -71,8 +71,7 @@ def meet(page_id: int, measures: Iterable[Measure], at: datetime) -> int:
 
     The first stop counts: a later one finds nothing open.
     """
-    # While its clock stands, a duty is not late (`Duty.is_late`).
-    is_late = Q(overdue_at=None, due_at__lt=at, stands_since=None)
+    is_late = Q(overdue_at=None, due_at__lt=at) & CLOCK_RAN
     owed = about_page(page_id).filter(measure__in=list(measures), met_at=None, cancelled_at=None)
     return owed.update(
         met_at=at, overdue_at=Case(When(is_late, then=Value(at)), default=F("overdue_at"))

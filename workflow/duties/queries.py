@@ -16,6 +16,10 @@ from .models import Duty, Standstill
 UNIT_HEAD, OPERATOR = "unit_head", "operator"
 
 
+# Until the due time at least; while a clock stands no time passes (`Duty.is_late`).
+CLOCK_RAN = Q(stands_since=None) | Q(stands_since__gt=F("due_at"))
+
+
 def open_duties(agency_code: str) -> QuerySet[Duty]:
     """What the agency owes, oldest due first; what is only measured comes last."""
     return in_order_of_due(

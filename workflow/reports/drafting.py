@@ -60,20 +60,26 @@ def draft_of_agency(agency: Agency, now: datetime) -> int:
     A report that was drawn up while its period ran is counted to the end. One that fails keeps no
     other waiting; it is raised when they are done and told of.
     """
-    ready, failed = [], []
+    ready, failed = _draft_all(agency, now)
+    if failed:
+        raise failed[0]
+    return ready
+
+
+@transaction.atomic
+def _draft_all(agency: Agency, now: datetime) -> tuple[int, list[Exception]]:
+    drafted, failed = [], []
     for row, period in missing(agency, now):
         try:
             with transaction.atomic():
-                ready.append(_draft(agency, row, period, now))
+                drafted.append(_draft(agency, row, period, now))
         except Exception as error:
             logger.exception("Report %s of %s was not drafted", row.code, agency.code)
             failed.append(error)
-    ready = [report for report in (*ready, *_counted_to_the_end(agency, now)) if report]
+    ready = [report for report in (*drafted, *_counted_to_the_end(agency, now)) if report]
     if ready:
         _tell(agency, ready)
-    if failed:
-        raise failed[0]
-    return len(ready)
+    return len(ready), failed
 
 
 def missing(agency: Agency, now: datetime) -> list[tuple[Report, Period]]:

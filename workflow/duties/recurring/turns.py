@@ -15,6 +15,7 @@ from workflow.audit.models import Entry
 from workflow.calendar.clock import TIME_ZONE, CalendarNotFilled, WorkCalendar, local_day
 from workflow.calendar.queries import calendar_of
 from workflow.duties.counting import set_due, set_marks
+from workflow.duties.fulfilling import records_of
 from workflow.duties.models import Duty, Subject
 from workflow.regulations.book import Clock, Deadline, StartEvent
 
@@ -229,14 +230,14 @@ def _count(
 
 
 def _meet(duty: Duty, acts: list[Act], turn: Turn) -> None:
-    """Set what `acts` show of `duty`; the first time it was met stands."""
-    if "person" in duty.evidence:
-        # Somebody said that it was done outside the system.
-        return
-    duty.done = sum(act.at < turn.ends_at for act in acts)
-    if duty.met_at is None and len(acts) >= duty.needed:
-        duty.met_at = acts[duty.needed - 1].at
-        duty.evidence = acts[duty.needed - 1].as_evidence()
+    """Set what `acts` show of `duty`, beside what people recorded; the first time it was met stands."""
+    by_hand = len(records_of(duty))
+    missing = duty.needed - by_hand
+    duty.done = by_hand + sum(act.at < turn.ends_at for act in acts)
+    if duty.met_at is None and 0 < missing <= len(acts):
+        duty.met_at = acts[missing - 1].at
+        if not by_hand:
+            duty.evidence = acts[missing - 1].as_evidence()
 
 
 def _capital(words: str) -> str:

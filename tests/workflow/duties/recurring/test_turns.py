@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 
 from sections.statistics import StatisticsPage
-from tests.factories import agency, make_news, publish_news, submit
+from tests.factories import agency, make_news, publish_news, submit, user
 from tests.workflow.calendar.year_2026 import at
 from tests.workflow.duties.every_deadline import draft
 from workflow.agencies.models import Agency, Unit
 from workflow.audit.recording import record
 from workflow.calendar.filling import fill_years
 from workflow.calendar.models import CalendarYear
+from workflow.duties.fulfilling import fulfil
 from workflow.duties.models import Duty
 from workflow.duties.recurring import turns as turns_module
 from workflow.duties.recurring.turns import (
@@ -135,6 +136,19 @@ def test_two_backups_a_week_or_one(clock):
         "DL": (2, MONDAY + timedelta(days=2)),
         "KT": (2, MONDAY),
     }
+
+
+@pytest.mark.clause("DL-4.1-2")
+def test_a_backup_recorded_by_hand_and_one_in_the_record_make_two(clock):
+    open_turns(clock(MONDAY))
+    duty = turns("DL", "backup:data")["2026-W48"]
+    fulfil(duty, user("dl-head"), MONDAY, done_on=MONDAY.date(), note="Ổ cứng số 2")
+    clock(MONDAY + timedelta(days=1))
+    record("backup.made", agency_code="DL", subject_title="Bản sao lưu")
+    follow_record(timezone.now())
+    duty.refresh_from_db()
+    assert (duty.done, duty.met_at) == (2, MONDAY + timedelta(days=1))
+    assert duty.evidence["note"] == "Ổ cứng số 2"
 
 
 def test_a_signed_log_meets_the_review_of_its_month(clock):
