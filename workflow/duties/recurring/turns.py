@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 # A worker that was down catches up for so long; what fell due before that is not made up later.
 CAUGHT_UP = timedelta(days=40)
 # The longest turn, and the days by which a week is owed ahead.
-LONGEST, AHEAD = timedelta(days=366), timedelta(days=8)
+LONGEST, OWED_AHEAD = timedelta(days=366), timedelta(days=8)
 # Acts become visible when their transaction ends, so the last minutes are read again.
 READ_AGAIN = timedelta(minutes=15)
 
@@ -95,15 +95,15 @@ def look_again(agency_code: str, now: datetime, actions: Iterable[str] = ()) -> 
         chosen = set(actions)
         known = {code: row for code, row in known.items() if chosen & set(ACTIONS[row.evidence])}
     owed = _running(agency_code, now).filter(deadline_code__in=known)
-    turns = set(owed.values_list("deadline_code", "subject_key").order_by())
-    by_turn: dict[tuple[str, str], set[str]] = {}
-    for code, key in turns:
-        name, _sep, unit = key.partition("|")
-        by_turn.setdefault((code, name), set()).add(unit)
+    # The units of a turn are counted together.
+    turns = {
+        (code, key.partition("|")[0])
+        for code, key in owed.values_list("deadline_code", "subject_key").order_by()
+    }
     periods: Periods = {}
     return sum(
         _count(known[code], turn_named(name), agency_code, now, periods)
-        for code, name in sorted(by_turn)
+        for code, name in sorted(turns)
     )
 
 
@@ -155,12 +155,12 @@ def _open_of(agency: Agency, now: datetime) -> int:
 def _turns(
     obligation: Obligation, today: date, since: datetime, calendar: WorkCalendar
 ) -> Iterator[Turn]:
-    first = max(local_day(since) - LONGEST - AHEAD, date(local_day(since).year - 1, 1, 1))
+    first = max(local_day(since) - LONGEST - OWED_AHEAD, date(local_day(since).year - 1, 1, 1))
     if obligation.per in ("working_day", "day"):
         first = local_day(since)
     elif obligation.per == "week":
-        first = local_day(since) - 2 * AHEAD
-    for turn in turns_between(obligation.per, first, today + AHEAD):
+        first = local_day(since) - 2 * OWED_AHEAD
+    for turn in turns_between(obligation.per, first, today + OWED_AHEAD):
         if obligation.opens_on(turn) > today:
             return
         try:
