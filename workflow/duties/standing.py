@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from workflow.calendar.clock import WorkCalendar, local_day
-from workflow.regulations.loader import load
+from workflow.calendar.clock import WorkCalendar
 
 from .models import Duty
+from .near import is_near
 from .queries import causes_of
 from .words import remaining_words
 
@@ -57,5 +57,4 @@ def _mark(duty: Duty, now: datetime) -> str:
         return MEASURED
     if duty.is_late(now):
         return LATE
-    near = timedelta(hours=load(duty.agency_code).setting("remind_before_hours", local_day(now)))
-    return NEAR if duty.met_at is None and duty.due_at - now <= near else WELL
+    return NEAR if is_near(duty, now) else WELL

@@ -98,19 +98,30 @@ def moment_of(stage: Stage, duty: Duty, calendar: WorkCalendar, book: RuleBook) 
 def _reminder(duty: Duty, calendar: WorkCalendar, book: RuleBook) -> datetime:
     """`remind_before_hours` before the due time, counted as the duty's clock counts.
 
-    What ends with a day is reminded of when the office opens on that day, or on the last working
-    day before it. Never before the duty runs, never after it is due.
+    What runs for days is reminded of `remind_before_percent` of its time ahead, when the office
+    opens; where that is less than a day, what ends with a day on its last working day. Never before
+    the duty runs, never after it is due.
     """
     due_at = duty.due_at
     hours = book.setting("remind_before_hours", local_day(due_at))
+    ahead = days_ahead(duty, book)
     match duty.clock:
-        case Clock.OFFICE_HOURS | Clock.WORKING_DAYS:
-            moment = hours_before(due_at, hours, calendar)
         case Clock.HOURS:
             moment = due_at - timedelta(hours=hours)
+        case Clock.OFFICE_HOURS | Clock.WORKING_DAYS if not ahead:
+            moment = hours_before(due_at, hours, calendar)
         case _:
-            moment = last_opening(local_day(due_at), calendar)
+            moment = last_opening(local_day(due_at) - timedelta(days=ahead), calendar)
     return min(_heard(max(moment, duty.started_at), duty, calendar), due_at)
+
+
+def days_ahead(duty: Duty, book: RuleBook) -> int:
+    """So many calendar days before its last day a duty that is counted in days is reminded of."""
+    if duty.clock in (Clock.HOURS, Clock.OFFICE_HOURS):
+        return 0
+    span = local_day(duty.due_at) - local_day(duty.started_at)
+    percent = book.setting("remind_before_percent", local_day(duty.due_at))
+    return max(span.days, 0) * percent // 100
 
 
 def _heard(moment: datetime, duty: Duty, calendar: WorkCalendar) -> datetime:

@@ -62,6 +62,7 @@ SETTINGS: Mapping[str, type] = MappingProxyType(
 
 SETTING_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "remind_before_percent": int,
         "event_clock_from": ("start", "end"),
         "first_week": ("days_1_7", "first_working_week"),
         "log_review_period": ("month", "week"),

@@ -60,6 +60,22 @@ def test_the_reminder_is_counted_as_the_clock_counts(clock, due, told):
     assert owed.next_at == told
 
 
+@pytest.mark.parametrize(
+    ("clock", "started", "due", "told"),
+    [
+        # A tenth of what runs for days: a month, six weeks, a year.
+        ("period_end", at(1, 11), at(30, 11, hour=23), at(27, 11, hour=7)),
+        ("working_days", at(9, 10, hour=9), at(20, 11, hour=17), at(16, 11, hour=7)),
+        ("days", at(23, 11, 2025), at(23, 11, hour=23), at(16, 10, hour=7)),
+        # A tenth of nine days is no day.
+        ("working_days", at(11, 11, hour=9), at(20, 11, hour=17), at(20, 11, hour=15)),
+        ("office_hours", at(1, 1), at(23, 11, hour=15), at(23, 11, hour=11)),
+    ],
+)
+def test_what_runs_for_days_is_reminded_of_a_tenth_of_its_time_ahead(clock, started, due, told):
+    assert moment_of(Stage.BEFORE, duty(clock, due, started=started), KNOWN, BOOK) == told
+
+
 def test_nobody_is_reminded_before_the_duty_runs():
     owed = duty("office_hours", at(23, 11, hour=8), started=at(23, 11, hour=7, minute=30))
     assert moment_of(Stage.BEFORE, owed, KNOWN, BOOK) == at(23, 11, hour=7, minute=30)

@@ -14,6 +14,7 @@ SETTINGS = {
     "break_glass_hours": "24",
     "escalate_after_hours": "8",
     "remind_before_hours": "2",
+    "remind_before_percent": "10",
     "log_review_period": '"month"',
     "log_review_days": "5",
     "report_due_days": "10",

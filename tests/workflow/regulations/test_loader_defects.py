@@ -354,7 +354,7 @@ CLOCKS = {
         'value = "month"',
         'value = "quarter"',
         [
-            "thu.toml: bảng [[setting]], mục 10 (log_review_period): khóa «value» có giá trị"
+            "thu.toml: bảng [[setting]], mục 11 (log_review_period): khóa «value» có giá trị"
             " «quarter»; được dùng: month, week."
         ],
     ),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q
 from django.db.models.functions import Cast
@@ -14,10 +12,9 @@ from sections.base.models import BasePage
 from workflow.agencies.models import Agency
 from workflow.approval.decision import Decision
 from workflow.approval.emergencies.emergency import Emergency
-from workflow.calendar.clock import local_day
 from workflow.desk.states import AFTER, TAKEN_DOWN, ItemState
 from workflow.duties.models import Duty
-from workflow.regulations.loader import load
+from workflow.duties.near import near
 
 # What a clock filter may ask.
 LATE, NEAR, WELL, MEASURED, NONE = "late", "near", "well", "measured", "none"
@@ -118,10 +115,5 @@ def _last_was(*actions: str):
 
 
 def _near(now, agency: Agency | None) -> Q:
-    """Due within the hours in which the agency's regulation has people reminded."""
-    codes = [agency.code] if agency else Agency.objects.values_list("code", flat=True)
-    found = Q(pk__in=())
-    for code in codes:
-        hours = load(code).setting("remind_before_hours", local_day(now))
-        found |= Q(agency_code=code, due_at__lte=now + timedelta(hours=hours))
-    return found
+    """Near its due time in the agency, in any without one."""
+    return near([agency.code] if agency else Agency.objects.values_list("code", flat=True), now)

@@ -8,14 +8,14 @@ counted in the month that runs.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Case, F, Q, TextChoices, When
 from django.db.models.functions import Least
 
 from workflow.audit.review.periods import Period
-from workflow.calendar.clock import local_day
-from workflow.regulations.loader import CODES, load
+from workflow.duties.near import near
+from workflow.regulations.loader import CODES
 
 
 class State(TextChoices):
@@ -37,11 +37,6 @@ _STOOD = Q(stands_since__lte=F("due_at"))
 _NOT_CANCELLED = Q(cancelled_at=None)
 _MET = Q(met_at__isnull=False)
 OUTCOME = Case(When(_MET & _STOOD, then=F("met_at")), default=Least("met_at", "due_at"))
-
-
-def near_span(agency_code: str, now: datetime) -> timedelta:
-    """How long before its due time a duty of the agency counts as near."""
-    return timedelta(hours=load(agency_code).setting("remind_before_hours", local_day(now)))
 
 
 def in_state(state: State | str, period: Period | None, now: datetime) -> Q:
@@ -89,12 +84,10 @@ def _open(now: datetime) -> Q:
 
 
 def _open_states(now: datetime) -> dict[State, Q]:
-    near = Q(pk__in=())
-    for code in CODES:
-        near |= Q(agency_code=code, due_at__lte=now + near_span(code, now))
+    soon = near(CODES, now)
     return {
         State.OPEN: _open(now),
-        State.NEAR: Q(met_at=None, due_at__gte=now, stands_since=None) & near & _NOT_CANCELLED,
+        State.NEAR: Q(met_at=None, due_at__gte=now, stands_since=None) & soon & _NOT_CANCELLED,
         State.TROUBLED: Q(met_at=None) & ~Q(trouble="") & _NOT_CANCELLED,
     }
 
