@@ -87,6 +87,11 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
                 condition=models.Q(live=True),
                 name="page_newest_below",
             ),
+            models.Index(
+                Left("path", models.Value(-4)),
+                models.F("latest_revision_created_at").desc(nulls_last=True),
+                name="page_last_edited_below",
+            ),
             GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="page_folded_trigrams"),
         ]
 

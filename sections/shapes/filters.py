@@ -8,6 +8,8 @@ from django.db.models.functions import ExtractYear
 
 from sections.base.text import fold, sort_key
 
+from .years import NEWEST, years_of_newest
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -53,12 +55,15 @@ class YearFilter(Filter):
 
     name: str = "nam"
     label: str = "Năm"
-    lookup: str = "first_published_at"
+    lookup: str = NEWEST
 
     def options(self, items: QuerySet) -> list[Option]:
         """The years in use."""
-        years = items.order_by().annotate(year=ExtractYear(self.lookup)).values_list("year")
-        found = sorted({year for (year,) in years.distinct() if year}, reverse=True)
+        if self.lookup == NEWEST:
+            found = years_of_newest(items)
+        else:
+            years = items.order_by().annotate(year=ExtractYear(self.lookup)).values_list("year")
+            found = sorted({year for (year,) in years.distinct() if year}, reverse=True)
         return [Option(str(year), f"Năm {year}") for year in found]
 
     def apply(self, items: QuerySet, value: str) -> QuerySet:

@@ -10,7 +10,7 @@ from sections.base.readership import children_of, for_everyone
 
 from .feeds import atom_feed, rss_feed
 from .filters import Filter, Option, YearFilter, chosen_of, with_words
-from .paging import PagesOfAll, kept
+from .paging import PagesOfAll, PagesOfChosen, kept
 from .section import SectionPage
 
 PER_PAGE = 20
@@ -89,19 +89,21 @@ class ListingPage(RoutablePageMixin, SectionPage):
     def listing_context(self, request) -> dict:
         """`items` (a page of them), `total`, `choices`, `query`, `is_narrowed`, `feeds`, `files`."""
         chosen, choices, query = self._chosen(request)
-        is_narrowed = bool(query or any(choice.value for choice in choices))
-        pages = (
-            Paginator(chosen, self.per_page)
-            if is_narrowed
-            else PagesOfAll(self, chosen, self.per_page)
-        )
+        asked = [f"{row.filter.name}={row.value}" for row in choices if row.value]
+        is_narrowed = bool(query or asked)
+        if not is_narrowed:
+            pages = PagesOfAll(self, chosen, self.per_page)
+        elif len(asked) == 1 and not query:
+            pages = PagesOfChosen(self, chosen, self.per_page, asked[0])
+        else:
+            pages = Paginator(chosen, self.per_page)
         page_of_items = pages.get_page(request.GET.get("trang"))
         for item in page_of_items.object_list:
             # The parent is known: building the address must not ask for it again.
             item._cached_parent_obj = self
         parameters = request.GET.copy()
         parameters.pop("trang", None)
-        asked = f"?{parameters.urlencode()}" if parameters else ""
+        as_asked = f"?{parameters.urlencode()}" if parameters else ""
         return {
             "items": page_of_items,
             "total": page_of_items.paginator.count,
@@ -109,7 +111,7 @@ class ListingPage(RoutablePageMixin, SectionPage):
             "query": query,
             "is_narrowed": is_narrowed,
             "feeds": self._addresses(request, "{}/", ("rss", "atom")) if self.has_feeds else None,
-            "files": self._addresses(request, f"tai-ve/{{}}/{asked}", ("csv", "xlsx"))
+            "files": self._addresses(request, f"tai-ve/{{}}/{as_asked}", ("csv", "xlsx"))
             if self.columns
             else None,
         }

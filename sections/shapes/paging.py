@@ -57,6 +57,22 @@ class PagesOfAll(Paginator):
         return array("q", items.values_list("pk", flat=True).iterator(5_000))
 
 
+class PagesOfChosen(Paginator):
+    """Pages of what a reader chose by one filter of a list; `asked` names the choice.
+
+    There are as many such choices as options, so that what is kept of them stays small.
+    """
+
+    def __init__(self, section, items: QuerySet, per_page: int, asked: str):
+        super().__init__(items, per_page)
+        self._section, self._asked = section, asked
+
+    @cached_property
+    def count(self) -> int:
+        """How many items there are."""
+        return kept(self._section, f"count {self._asked}", self.object_list.count)
+
+
 class PagesByMonth(Paginator):
     """Pages of items, the newest first, where it is known how many each month has.
 

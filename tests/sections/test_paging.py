@@ -1,11 +1,14 @@
 """Long lists: the same pages whether rows are skipped, months passed over or keys remembered."""
 
+from collections import Counter
 from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
 from django.core.paginator import Paginator
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -13,9 +16,11 @@ from sections.base import door
 from sections.base.readership import children_of, for_everyone
 from sections.news import NewsPage
 from sections.shapes import paging
+from sections.shapes.years import years_of_newest
 from site_home.templatetags.public import pages_around
 from tests import factories
 from tests.sections.filled import fill, put_public
+from workflow.calendar.clock import local_day
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +104,39 @@ def test_counts_and_options_follow_every_change():
     with door.opened(door.key(items[1])):
         items[1].unpublish()
     assert total() == len(items) - 2
+
+
+def test_the_number_of_what_was_chosen_is_asked_for_once_until_the_site_changes():
+    items = [page for page in fill(factories.agency("LA"), "S14") if page.is_item]
+    for page in items:
+        page.refresh_from_db()
+    index = items[0].get_parent().specific
+    years = Counter(local_day(page.first_published_at).year for page in items)
+    year, number = years.popitem()
+    address = f"/{index.slug}/?nam={year}"
+
+    def total():
+        return Client().get(address, HTTP_HOST=HOST).context["total"]
+
+    assert total() == number
+    with CaptureQueriesContext(connection) as asked:
+        assert total() == number
+    assert not [row for row in asked if "COUNT(" in row["sql"]]
+    gone = next(page for page in items if local_day(page.first_published_at).year == year)
+    gone.refresh_from_db()
+    with door.opened(door.key(gone)):
+        gone.unpublish()
+    # The last item of a year takes the year with it.
+    assert total() == (number - 1 or len(items) - 1)
+
+
+def test_years_are_found_by_walking_back(news):
+    items = factories.news_index("LA").items()
+    with CaptureQueriesContext(connection) as asked:
+        found = years_of_newest(items)
+    local = {local_day(page.first_published_at).year for page in news}
+    assert (found, len(asked)) == (sorted(local, reverse=True), 1)
+    assert years_of_newest(factories.news_index("QT").items()) == []
 
 
 def test_children_are_those_of_the_tree(news):

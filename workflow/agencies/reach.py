@@ -65,7 +65,10 @@ class Reach:
         ids = set(ids)
         if kind == Kind.PAGE:
             pages = BasePage.objects.filter(pk__in=ids, depth__gt=1)
-            return pages.exclude(pk__in=self.own_pages().values("pk")).exists()
+            if self.agency is not None:
+                # Of the pages named alone: a list of all own ones would be as long as the site.
+                pages = pages.exclude(path__startswith=self.agency.site.root_page.path)
+            return pages.exists()
         if kind == Kind.IMAGE:
             return self._is_outside_collection(AgencyImage, ids)
         if kind == Kind.DOCUMENT:

@@ -49,6 +49,7 @@ class Decision(FinalRow):
             models.Index(fields=["run_id", "id"], name="decision_run"),
             models.Index(fields=["request_id", "id"], name="decision_request"),
             models.Index(fields=["agency_code", "-at"], name="decision_agency_at"),
+            models.Index(fields=["actor_id", "action", "-id"], name="decision_actor"),
         ]
 
     # On the row that `acts.take` returns: the run as the act left it, and the decision by which

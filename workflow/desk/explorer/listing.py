@@ -10,6 +10,7 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView
 from wagtail.admin.views.pages.search import SearchView
 
 from sections.base.models import BasePage
+from sections.base.readership import children_of
 from workflow.agencies.models import Agency
 
 from . import facts
@@ -77,9 +78,20 @@ class BoardExplorer(WithFacts, ExplorableIndexView):
         """As Wagtail's; where the person may see all below the page, nobody asks of each."""
         if self.is_searching_whole_tree or not self._sees_all_below():
             return super().get_base_queryset()
-        narrowed = self.is_searching or self.is_filtering
-        below = BasePage.objects.descendant_of if narrowed else BasePage.objects.child_of
-        return self.annotate_queryset(below(self.parent_page))
+        if self._is_narrowed:
+            return self.annotate_queryset(BasePage.objects.descendant_of(self.parent_page))
+        return self.annotate_queryset(children_of(self.parent_page, BasePage))
+
+    def get_paginator(self, *args, **kwargs):
+        """As Wagtail's; how many pages stand below, the page itself knows."""
+        paginator = super().get_paginator(*args, **kwargs)
+        if not self._is_narrowed and self._sees_all_below():
+            paginator.count = self.parent_page.numchild
+        return paginator
+
+    @property
+    def _is_narrowed(self) -> bool:
+        return self.is_searching_whole_tree or self.is_searching or self.is_filtering
 
     def _sees_all_below(self) -> bool:
         rights = self.permission_policy.instances_with_direct_explore_permission
