@@ -49,11 +49,10 @@ SCHEDULES = (
     Entry("watch_files", "workflow.approval.tasks.watch_stored_files", "7 2 * * *"),
     Entry("render_snapshots", "workflow.approval.snapshots.tasks.render_missing", "*/15 * * * *"),
     Entry("open_turns", "workflow.duties.tasks.open_turns", "3 * * * *"),
-    Entry(
-        "follow_record", "workflow.duties.tasks.follow_record", "*/2 * * * *", keeps_result=False
-    ),
     Entry("watch_duties", "workflow.duties.tasks.watch", "* * * * *", keeps_result=False),
     Entry("recount_troubled", "workflow.duties.tasks.recount_troubled", "*/10 * * * *"),
+    # Each change of a calendar asks for the worker itself; this follows the rule books too.
+    Entry("recount_duties", "workflow.duties.tasks.recount_all", "47 2 * * *"),
     Entry("draft_reports", "workflow.reports.tasks.draft_due", "5 6 * * *"),
     Entry("review_record", "workflow.audit.tasks_review.remind", "40 6 * * *"),
     Entry("compare_rights", "workflow.audit.tasks_review.compare_rights", "47 3 * * *"),

@@ -146,6 +146,7 @@ WHOLE = {
     "delegation.absence": "báo vắng mặt",
     "delegation.absence_ended": "trở lại trước khi hết thời gian vắng mặt",
     "duty.arisen": "phát sinh thời hạn",
+    "duty.review_asked": "yêu cầu rà soát nội dung",
     "duty.recomputed": "tính lại thời hạn",
     "duty.resumed": "tiếp tục tính thời hạn",
     "duty.cancelled": "thôi tính thời hạn",

@@ -1,7 +1,8 @@
 """Recording that a recurring duty was done where nothing in the system tells.
 
-The yearly review of the upgrade (DL-5.2, KT-13.2), backups on disc (LA-10.3-1), reports drawn up
-outside, incidents told to the portal (QT-10.3). Where several are needed, each is recorded on its own
+The yearly review of the upgrade (DL-5.2, KT-13.2), training (DL-6, KT-10.3) and estimate (BP-8.1,
+KT-15.9-1), backups on disc (LA-10.3-1), reports drawn up outside, incidents told to the portal
+(QT-10.3), pages looked through that are still right (BP-13.3). Where several are needed, each is recorded on its own
 (DL-4.1-2).
 """
 
@@ -15,8 +16,8 @@ from django.db import transaction
 
 from sections.base.door import Refused
 from workflow.agencies.models import User
-from workflow.calendar.clock import end_of_day, local, local_day
-from workflow.regulations.book import Measure
+from workflow.calendar.clock import ONE_DAY, end_of_day, local, local_day
+from workflow.regulations.book import Measure, StartEvent
 
 from .counting import set_marks
 from .explaining import was_late
@@ -68,6 +69,10 @@ BREACH_STAYS = (
     "Việc trễ hạn đã được ghi nhận: người chịu trách nhiệm không tự ghi lùi ngày để xóa. Hãy gửi "
     "«Giải trình», hoặc đề nghị thành viên khác của Ban Biên tập ghi nhận."
 )
+BEFORE_LAST = (
+    "Ngày thực hiện {day:%d/%m/%Y} sớm quá: lần rà soát này ghi nhận được từ {first:%d/%m/%Y}, sau "
+    "lần đăng, lần rà soát hoặc yêu cầu gần nhất."
+)
 PROOF_NEEDED = "Hãy ghi số văn bản, hoặc ghi chú việc đã làm và nơi lưu kết quả."
 BAD_LINK = "Liên kết «{link}» không đúng; hãy ghi địa chỉ bắt đầu bằng https:// hoặc http://."
 NOT_RECORDED = "Thời hạn này không có ghi nhận bằng tay nào để hủy."
@@ -75,13 +80,14 @@ ONLY_BOARD = "Chỉ thành viên Ban Biên tập mới hủy được ghi nhận
 TWO_PERSONS = "Người đã ghi nhận không tự hủy; hãy để thành viên khác của Ban Biên tập."
 REASON_NEEDED = "Hãy ghi vì sao hủy ghi nhận."
 
+_BEFORE = {Duty.Kind.REVIEW: BEFORE_LAST}
 _is_url = URLValidator(schemes=("http", "https"))
 
 
 def can_be_recorded(duty: Duty) -> bool:
     """Whether such a duty is fulfilled by a record of a person."""
     return (
-        (duty.recurs or duty.subject_kind == Duty.Kind.INCIDENT)
+        (duty.recurs or duty.subject_kind in (Duty.Kind.INCIDENT, Duty.Kind.REVIEW))
         and duty.measure == Measure.DELIVERY
         and duty.deadline_code not in SIGNED_IN_THE_RECORD
     )
@@ -224,8 +230,11 @@ def _check_day(duty: Duty, done_on: date, now: datetime) -> None:
     if done_on > local_day(now):
         raise Refused(IN_THE_FUTURE.format(day=done_on))
     first = local_day(duty.started_at)
+    if duty.subject_kind == Duty.Kind.REVIEW and duty.start_event == StartEvent.PUBLISHED:
+        # On the day of the last review nobody looks through the page again.
+        first += ONE_DAY
     if done_on < first:
-        words = BEFORE_PERIOD if duty.recurs else BEFORE_START
+        words = BEFORE_PERIOD if duty.recurs else _BEFORE.get(duty.subject_kind, BEFORE_START)
         raise Refused(words.format(day=done_on, first=first))
     earliest = _earliest(duty)
     if earliest is not None and done_on < earliest:

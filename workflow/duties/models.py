@@ -54,6 +54,8 @@ class Duty(models.Model):
         INCIDENT = "incident", "sự cố"
         UNIT = "unit", "đơn vị trong kỳ"
         PERIOD = "period", "kỳ"
+        SECTION = "section", "chuyên mục"
+        REVIEW = "review", "rà soát nội dung"
 
     class Stage(models.IntegerChoices):
         """How far people were told (`telling`)."""

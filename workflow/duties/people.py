@@ -41,10 +41,15 @@ def answers_for(user: User, duty: Duty) -> bool:
 
 
 def may_record(user: User, duty: Duty) -> bool:
-    """Whether `user` may record that the duty was done; of incidents the operator too (QT-10.3)."""
+    """Whether `user` may record that the duty was done.
+
+    Of incidents the operator too (QT-10.3), of a page to be looked through its author (BP-13.3).
+    """
     if duty.subject_kind == Duty.Kind.INCIDENT:
         is_operator = is_of_agency(user, duty) and OPERATOR in roles_of(user)
         return is_operator or is_board(user, duty)
+    if duty.subject_kind == Duty.Kind.REVIEW and is_of_agency(user, duty):
+        return answers_for(user, duty) or _wrote(user, duty)
     return answers_for(user, duty)
 
 
@@ -57,8 +62,11 @@ def _owes(user: User, duty: Duty) -> bool:
     """Whether the duty is laid on `user`: by name, as author of the item, as head of the unit."""
     if duty.person_id == user.pk:
         return True
-    is_author = BasePage.objects.filter(pk=duty.page_id, owner=user).exists()
-    return is_author or _heads_unit_of(user, duty)
+    return _wrote(user, duty) or _heads_unit_of(user, duty)
+
+
+def _wrote(user: User, duty: Duty) -> bool:
+    return BasePage.objects.filter(pk=duty.page_id, owner=user).exists()
 
 
 def _heads_unit_of(user: User, duty: Duty) -> bool:

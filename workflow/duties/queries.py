@@ -33,8 +33,9 @@ def of_page(page_id: int) -> QuerySet[Duty]:
 
 
 def about_page(page_id: int) -> QuerySet[Duty]:
-    """The duties of an item and of the changes to it, those that ended too."""
-    return Duty.objects.filter(page_id=page_id, subject_kind__in=(Duty.Kind.PAGE, Duty.Kind.CHANGE))
+    """The duties of a page, of the changes to it and of its reviews, those that ended too."""
+    kinds = (Duty.Kind.PAGE, Duty.Kind.CHANGE, Duty.Kind.REVIEW)
+    return Duty.objects.filter(page_id=page_id, subject_kind__in=kinds)
 
 
 def duties_of(page) -> list[Duty]:

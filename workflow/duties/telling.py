@@ -7,13 +7,14 @@ stage that has come meanwhile.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from workflow.calendar.clock import WorkCalendar, local_day
 from workflow.regulations.book import Clock, RuleBook
 
 from .models import Duty
 from .office_time import assuming_the_week, hours_after, hours_before, last_opening, open_from
+from .recurring.turn import turn_named
 
 Stage = Duty.Stage
 
@@ -119,9 +120,19 @@ def days_ahead(duty: Duty, book: RuleBook) -> int:
     """So many calendar days before its last day a duty that is counted in days is reminded of."""
     if duty.clock in (Clock.HOURS, Clock.OFFICE_HOURS):
         return 0
-    span = local_day(duty.due_at) - local_day(duty.started_at)
+    span = local_day(duty.due_at) - _runs_from(duty)
     percent = book.setting("remind_before_percent", local_day(duty.due_at))
     return max(span.days, 0) * percent // 100
+
+
+def _runs_from(duty: Duty) -> date:
+    """From when something can be done: a report of a year not before the year is over."""
+    begins = local_day(duty.started_at)
+    if duty.recurs:
+        ends = turn_named(duty.subject_key.partition("|")[0]).last
+        if ends < local_day(duty.due_at):
+            return max(begins, ends)
+    return begins
 
 
 def _heard(moment: datetime, duty: Duty, calendar: WorkCalendar) -> datetime:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .desk import list_views, views
+from .desk import asking_views, list_views, views
 
 app_name = "duties"
 urlpatterns = [
     path("dang-chay/", list_views.index, name="list"),
+    path("ra-soat/<int:page_id>/", asking_views.review, name="ask_review"),
     path("<int:pk>/", views.duty, name="duty"),
     path("<int:pk>/giai-trinh/", views.explain, name="explain"),
     path("<int:pk>/giai-trinh/<int:explanation_id>/", views.decide, name="decide"),

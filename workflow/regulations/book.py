@@ -11,68 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
-
-class StepKind(StrEnum):
-    """What the holder of a step does (`design.md`: only `decide` is a decision)."""
-
-    RECEIVE = "receive"
-    EDIT = "edit"
-    DECIDE = "decide"
-    POST = "post"
-
-
-class StepScope(StrEnum):
-    """Whose step it is: the unit that provides the item, or the board."""
-
-    UNIT = "unit"
-    BOARD = "board"
-
-
-class Clock(StrEnum):
-    """How the limit of a deadline is counted."""
-
-    OFFICE_HOURS = "office_hours"
-    HOURS = "hours"
-    WORKING_DAYS = "working_days"
-    DAYS = "days"
-    PERIOD_END = "period_end"
-    PROMPT = "prompt"
-    PER_ITEM = "per_item"
-    NONE = "none"
-
-
-class StartEvent(StrEnum):
-    """The event from which a deadline runs."""
-
-    HAPPENED = "happened"
-    ENDED = "ended"
-    ISSUED = "issued"
-    APPROVED = "approved"
-    DECIDED = "decided"
-    RECEIVED = "received"
-    CHANGED = "changed"
-    ASKED = "asked"
-    PUBLISHED = "published"
-    MONTH_END = "month_end"
-    QUARTER_END = "quarter_end"
-    HALF_YEAR_END = "half_year_end"
-    YEAR_END = "year_end"
-    PERIOD = "period"
-    CONFERENCE = "conference"
-    FINISHED = "finished"
-    DETECTED = "detected"
-    NONE = "none"
-
-
-class Measure(StrEnum):
-    """What stops the clock: first submission to the board, publishing, an answer, a delivery."""
-
-    SUPPLY = "supply"
-    PUBLICATION = "publication"
-    ANSWER = "answer"
-    DELIVERY = "delivery"
+from .terms import Clock, Measure, StartEvent, StepKind, StepScope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,11 +224,29 @@ class Backup(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Upkeep(Row):
+    """For how many `days` what stands on the site counts as up to date.
+
+    `of` "section": in each of `sections` something is published at least so often. `of` "page":
+    each public page of `sections` is looked through so long after its last publication or review.
+    """
+
+    code: str
+    of: str
+    days: int
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Royalty(Row):
-    """A rule or budget line on royalties and remuneration; `kind` is "rates", "line" or "rule"."""
+    """A rule or budget line on royalties and remuneration; `kind` is "rates", "line" or "rule".
+
+    `per` where it asks for something again and again ("year": the estimate of each year).
+    """
 
     code: str
     kind: str
+    per: str = ""
     decision: str = ""
     beneficiaries: tuple[str, ...] = ()
 
@@ -313,10 +271,12 @@ class Principle(Row):
 
     `kind` is the type of the clause in clauses.csv: workflow, format, security, archive,
     integration, feedback or other. `values` carries what is listed (file types, channels, …).
+    `per` where something is to be done again and again ("year": a training each year).
     """
 
     code: str
     kind: str
+    per: str = ""
     checklist: bool = False
     values: tuple[str, ...] = ()
 
@@ -345,6 +305,7 @@ class RuleBook:
     quotas: tuple[Quota, ...]
     reports: tuple[Report, ...]
     backups: tuple[Backup, ...]
+    upkeeps: tuple[Upkeep, ...]
     royalties: tuple[Royalty, ...]
     attributions: tuple[Attribution, ...]
     principles: tuple[Principle, ...]

@@ -14,9 +14,12 @@ from workflow.regulations.vocabulary import (
     ATTRIBUTION_FIELDS,
     ATTRIBUTION_TARGETS,
     BASES,
+    PERIODS,
     PRINCIPLE_KINDS,
     RIGHTS,
     ROYALTY_KINDS,
+    UPKEEP_SUBJECTS,
+    WITHOUT_PERIOD,
 )
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -175,6 +178,10 @@ def _check_words(tables: Tables, problems: Problems) -> None:
         ("attribution", "applies_to", ATTRIBUTION_TARGETS),
         ("attribution", "requires", ATTRIBUTION_FIELDS),
         ("role", "rights", RIGHTS),
+        ("upkeep", "of", UPKEEP_SUBJECTS),
+        ("frequency", "per", PERIODS),
+        *((table, "per", (*PERIODS, *WITHOUT_PERIOD)) for table in ("quota", "report", "backup")),
+        *((table, "per", (*PERIODS, "")) for table in ("principle", "royalty")),
     ):
         for item in whole(tables, table):
             _check_word(item, key, known, problems)

@@ -63,12 +63,13 @@ def _check_settings(tables: Tables, problems: Problems) -> None:
 
 def _check_deadlines(tables: Tables, problems: Problems) -> None:
     sections = named(tables, "section")
-    for item in [*whole(tables, "deadline"), *whole(tables, "frequency")]:
-        for code in item.row.sections:
-            if code not in sections:
-                problems.add(
-                    item.place, f"khóa «sections»: quy chế này không có chuyên mục «{code}»."
-                )
+    for item in whole(tables, "upkeep"):
+        if item.row.days < 1:
+            problems.add(item.place, f"khóa «days» phải từ 1 trở lên, đang là {item.row.days}.")
+        if not item.row.sections:
+            problems.add(item.place, "khóa «sections» cần ít nhất một chuyên mục.")
+    for table in ("deadline", "frequency", "upkeep"):
+        _check_sections_of(whole(tables, table), sections, problems)
     items = whole(tables, "deadline")
     for item in items:
         _check_limit(item, problems)
@@ -80,6 +81,15 @@ def _check_deadlines(tables: Tables, problems: Problems) -> None:
                 f"chuyên mục {', '.join(shared)} đã có thời hạn cùng loại ở {earlier.place};"
                 " hãy phân biệt bằng khóa «kind».",
             )
+
+
+def _check_sections_of(items: list[Placed], sections: set[str], problems: Problems) -> None:
+    for item in items:
+        for code in item.row.sections:
+            if code not in sections:
+                problems.add(
+                    item.place, f"khóa «sections»: quy chế này không có chuyên mục «{code}»."
+                )
 
 
 def _clock_of(row) -> tuple:

@@ -46,6 +46,7 @@ ROW_TABLES: Mapping[str, type] = types.MappingProxyType(
         "quota": book.Quota,
         "report": book.Report,
         "backup": book.Backup,
+        "upkeep": book.Upkeep,
         "royalty": book.Royalty,
         "attribution": book.Attribution,
         "principle": book.Principle,

@@ -22,6 +22,15 @@ PRINCIPLE_KINDS = (
 
 ROYALTY_KINDS = ("rates", "line", "rule")
 
+PERIODS = ("working_day", "day", "week", "month", "quarter", "half_year", "year")
+"""How often something can be asked for; a duty is made for each."""
+
+WITHOUT_PERIOD = ("", "period", "continuous", "as_needed")
+"""What a text says instead: nothing, "periodically", all the time, when there is a reason."""
+
+UPKEEP_SUBJECTS = ("section", "page")
+"""What is kept up to date: a section by what is published in it, a page by being looked through."""
+
 ATTRIBUTION_TARGETS = ("supplied", "quoted", "reused")
 """Whom a rule on sources binds: who sends an item, who quotes others, who quotes this site."""
 
@@ -53,6 +62,7 @@ SETTINGS: Mapping[str, type] = MappingProxyType(
         "break_glass_hours": int,
         "escalate_after_hours": int,
         "remind_before_hours": int,
+        "remind_before_percent": int,
         "log_review_period": str,
         "log_review_days": int,
         "report_due_days": int,
@@ -62,7 +72,6 @@ SETTINGS: Mapping[str, type] = MappingProxyType(
 
 SETTING_CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "remind_before_percent": int,
         "event_clock_from": ("start", "end"),
         "first_week": ("days_1_7", "first_working_week"),
         "log_review_period": ("month", "week"),

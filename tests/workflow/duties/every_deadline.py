@@ -156,5 +156,9 @@ RECURRING = (
     Case("report:emulation", "KT-19.1-2", turn, TENTH, PERIOD, "2026", NEW_YEAR),
     Case("report:yearly-upgrade-review", "DL-5.2", turn, TENTH, PERIOD, "2026", NEW_YEAR),
     Case("report:yearly-upgrade-review", "KT-13.2", turn, TENTH, PERIOD, "2026", NEW_YEAR),
+    Case("principle:yearly-training", "DL-6", turn, day_end(31, 12), PERIOD, "2026"),
+    Case("principle:yearly-training", "KT-10.3", turn, day_end(31, 12), PERIOD, "2026"),
+    Case("royalty:yearly-estimate", "BP-8.1", turn, day_end(31, 12), PERIOD, "2026"),
+    Case("royalty:yearly-estimate", "KT-15.9-1", turn, day_end(31, 12), PERIOD, "2026"),
 )  # fmt: skip
 CASES = (*DEADLINES, *RECURRING)

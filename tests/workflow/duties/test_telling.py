@@ -76,6 +76,18 @@ def test_what_runs_for_days_is_reminded_of_a_tenth_of_its_time_ahead(clock, star
     assert moment_of(Stage.BEFORE, duty(clock, due, started=started), KNOWN, BOOK) == told
 
 
+def test_what_can_be_done_only_after_its_period_counts_from_there():
+    owed = duty(
+        "period_end",
+        at(10, 1, 2027, hour=23),
+        started=at(1, 1),
+        subject_kind=Duty.Kind.PERIOD,
+        subject_key="2026",
+    )
+    # Ten days, of which the last but one is a Saturday.
+    assert moment_of(Stage.BEFORE, owed, KNOWN, BOOK) == at(8, 1, 2027, hour=7)
+
+
 def test_nobody_is_reminded_before_the_duty_runs():
     owed = duty("office_hours", at(23, 11, hour=8), started=at(23, 11, hour=7, minute=30))
     assert moment_of(Stage.BEFORE, owed, KNOWN, BOOK) == at(23, 11, hour=7, minute=30)

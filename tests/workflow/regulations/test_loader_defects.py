@@ -311,6 +311,35 @@ CLOCKS = {
             " bảng [[deadline]], mục 1 (D01); hãy phân biệt bằng khóa «kind»."
         ],
     ),
+    "a period that nobody knows": (
+        "[[refusal]]",
+        '[[report]]\ncode = "monthly"\nlabel = "Báo cáo tháng"\nper = "months"\n'
+        'clauses = ["LA-12.1"]\n\n[[refusal]]',
+        [
+            "thu.toml: bảng [[report]], mục 1 (monthly): khóa «per» có giá trị «months» không nằm"
+            " trong danh sách; có phải ý là «month»?"
+        ],
+    ),
+    "something kept up to date without a number and a place": (
+        "[[refusal]]",
+        '[[upkeep]]\ncode = "news"\nlabel = "Tin mới"\nof = "pages"\ndays = 0\n'
+        'sections = []\nbasis = "setting"\n\n[[refusal]]',
+        [
+            "thu.toml: bảng [[upkeep]], mục 1 (news): khóa «of» có giá trị «pages» không nằm trong"
+            " danh sách; có phải ý là «page»?",
+            "thu.toml: bảng [[upkeep]], mục 1 (news): khóa «days» phải từ 1 trở lên, đang là 0.",
+            "thu.toml: bảng [[upkeep]], mục 1 (news): khóa «sections» cần ít nhất một chuyên mục.",
+        ],
+    ),
+    "a section kept up to date that is not there": (
+        "[[refusal]]",
+        '[[upkeep]]\ncode = "news"\nlabel = "Tin mới"\nof = "section"\ndays = 9\n'
+        'sections = ["S05"]\nbasis = "setting"\n\n[[refusal]]',
+        [
+            "thu.toml: bảng [[upkeep]], mục 1 (news): khóa «sections»: quy chế này không có chuyên"
+            " mục «S05»."
+        ],
+    ),
     "weekday out of range": (
         "weekdays = [0, 1, 2, 3, 4]",
         "weekdays = [1, 7]",

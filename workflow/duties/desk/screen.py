@@ -17,6 +17,7 @@ from workflow.calendar.queries import calendar_of
 from workflow.duties import explaining, fulfilling, people, standing_still
 from workflow.duties.models import Duty, Explanation, Standstill
 from workflow.duties.standing import Standing, standings
+from workflow.duties.upkeep.asking import reason_of
 from workflow.regulations.book import Clock, Deadline
 from workflow.regulations.clauses import Clause, all_clauses
 
@@ -74,6 +75,7 @@ class Screen:
     may_take_back: bool
     ministry: Deadline | None
     editor_url: str
+    subject_url: str
 
     @property
     def may_act(self) -> bool:
@@ -109,7 +111,7 @@ def screen_of(duty: Duty, user: User, now: datetime) -> Screen:
         unit=_unit(duty, page, agency),
         person=_person(duty, page),
         who=rule.who if rule else "",
-        note=rule.note if rule else "",
+        note=rule.note if rule else reason_of(duty),
         history=history_of(duty),
         proofs=_proofs(duty),
         standstills=list(duty.standstills.all()),
@@ -123,6 +125,7 @@ def screen_of(duty: Duty, user: User, now: datetime) -> Screen:
         may_take_back=_may_take_back(duty, user),
         ministry=_for_a_ministry(duty, rule, agency),
         editor_url=_editor(page, user),
+        subject_url=reverse("desk:item", args=[page.pk]) if page is not None else duty.path,
     )
 
 

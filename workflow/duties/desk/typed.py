@@ -13,11 +13,11 @@ BAD_MOMENT = "Thời điểm «{text}» không đọc được; hãy ghi như 20
 EARLIEST = 2000
 
 
-def day_of(text: str) -> date:
-    """The day of a form; Refused for none and for what is no day."""
+def day_of(text: str, needed: str = NO_DAY) -> date:
+    """The day of a form; Refused with `needed` for none, and for what is no day."""
     text = text.strip()
     if not text:
-        raise Refused(NO_DAY)
+        raise Refused(needed)
     try:
         return date.fromisoformat(text)
     except ValueError as error:

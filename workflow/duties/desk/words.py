@@ -44,15 +44,34 @@ MEASURES = {
 }
 
 
+STARTS_OF_UPKEEP = {
+    Duty.Kind.SECTION: "từ lần đăng gần nhất, chưa có thì từ khi lập trang",
+    Duty.Kind.REVIEW: "từ lần đăng hoặc rà soát gần nhất",
+}
+DONE = {
+    Duty.Kind.SECTION: "có nội dung mới được đăng",
+    Duty.Kind.REVIEW: "được rà soát, hoặc được sửa và đăng lại",
+}
+ON_DEMAND = "đến ngày mà Ban Biên tập ấn định"
+
+
 def counted(duty: Duty) -> str:
     """How the duty is counted: «8 giờ hành chính, từ khi sự việc diễn ra»."""
+    if duty.start_event == StartEvent.ASKED and duty.subject_kind == Duty.Kind.REVIEW:
+        return ON_DEMAND
     limit = WITHOUT_LIMIT.get(duty.clock, "")
     if duty.limit is not None and duty.clock in LIMITS:
         limit = LIMITS[duty.clock].format(duty.limit)
-    return ", ".join(filter(None, (limit, STARTS[duty.start_event])))
+    return ", ".join(filter(None, (limit, _start(duty))))
 
 
 def asked(duty: Duty) -> str:
     """What must be there for the duty to be met."""
+    if duty.subject_kind in DONE:
+        return DONE[duty.subject_kind]
     times = f", {duty.needed} lần" if duty.needed > 1 else ""
     return f"{MEASURES[duty.measure]}{times}"
+
+
+def _start(duty: Duty) -> str:
+    return STARTS_OF_UPKEEP.get(duty.subject_kind) or STARTS[duty.start_event]

@@ -1,8 +1,8 @@
 """Which clauses of a regulation carry a time, and under which codes their duties run. Pure.
 
 A duty names its rule by a code: that of the row for deadlines and frequencies (`D01` … `D32`),
-and a kind with the row's code for what recurs (`quota:`, `report:`, `backup:`). What a code is
-about is settled here and nowhere else.
+and a kind with the row's code for what recurs (`quota:`, `report:`, `backup:`, `principle:`,
+`royalty:`, `upkeep:`), `review-asked` for what the board asks for. What a code is about is settled here and nowhere else.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from workflow.duties.upkeep.rule import ASKED, ASKED_LABEL, OF_PAGE, UPKEEP
 from workflow.regulations.book import Backup, Clock, Report, Row, RuleBook
 from workflow.regulations.clauses import all_clauses
+from workflow.regulations.vocabulary import PERIODS
 
 WEEK_SCHEDULE, LOG_REVIEW = "week-schedule", "log-review"
 LEADERS_SCHEDULE = "S08"
@@ -20,9 +22,6 @@ LEADERS_SCHEDULE = "S08"
 _UNNUMBERED_CLOCKS = frozenset({Clock.PROMPT, Clock.NONE})
 # Reports asked for when there is a reason, or all the time: nothing falls due.
 _WITHOUT_TIME = frozenset({"as_needed", "continuous", ""})
-_NUMBERED_PERIODS = frozenset(
-    {"day", "working_day", "week", "month", "quarter", "half_year", "year"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ def _rows(book: RuleBook) -> Iterator[tuple[str, str, Row, bool]]:
     for row in book.deadlines:
         yield row.code, row.label, row, row.clock not in _UNNUMBERED_CLOCKS
     yield from _recurring(book)
+    yield from _upkeep(book)
     for row in book.sections:
         if row.code == LEADERS_SCHEDULE and row.on:
             yield WEEK_SCHEDULE, f"{row.label}: có trước khi tuần bắt đầu", row, True
@@ -84,7 +84,18 @@ def _recurring(book: RuleBook) -> Iterator[tuple[str, str, Row, bool]]:
             yield f"report:{row.code}", row.label, row, _has_period(row)
     for row in book.backups:
         yield f"backup:{row.code}", row.label, row, bool(row.at_least) and _has_period(row)
+    for table, rows in (("principle", book.principles), ("royalty", book.royalties)):
+        for row in rows:
+            if row.per:
+                yield f"{table}:{row.code}", row.label, row, True
+
+
+def _upkeep(book: RuleBook) -> Iterator[tuple[str, str, Row, bool]]:
+    for row in book.upkeeps:
+        yield UPKEEP + row.code, row.label, row, True
+        if row.of == OF_PAGE:
+            yield ASKED, ASKED_LABEL, row, True
 
 
 def _has_period(row: Report | Backup) -> bool:
-    return row.per in _NUMBERED_PERIODS
+    return row.per in PERIODS

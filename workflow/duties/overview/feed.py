@@ -49,6 +49,9 @@ def _file(request, person: User) -> HttpResponse:
     return calendar_file(f"Thời hạn – {person.get_full_name()}", FILE_NAME, events)
 
 
+OWN_SETTING = "thiết lập của cơ quan"
+
+
 def _event(request, duty: Duty) -> Event:
     since = timezone.localtime(duty.started_at)
     return Event(
@@ -56,7 +59,7 @@ def _event(request, duty: Duty) -> Event:
         title=f"Hạn: {duty.subject_title}",
         starts=duty.due_at,
         description=(
-            f"{duty.label}\nCăn cứ: {'; '.join(duty.clauses) or duty.deadline_code}\n"
+            f"{duty.label}\nCăn cứ: {'; '.join(duty.clauses) or OWN_SETTING}\n"
             f"Tính từ: {since:%H:%M %d/%m/%Y}\nCơ quan: {duty.agency_code}"
         ),
         url=f"{get_admin_base_url()}{duty.path}",

@@ -30,6 +30,7 @@ ACTIONS = {
     Evidence.BACKUP: BACKED_UP,
     Evidence.LOG_REVIEW: SIGNED,
     Evidence.REPORT: REPORTED,
+    Evidence.BY_HAND: (),
 }
 REQUEST = "approval.changerequest"
 # Which page is about which period, as `is_about` says.

@@ -17,17 +17,18 @@ from workflow.regulations.book import (
     RuleBook,
     StartEvent,
 )
+from workflow.regulations.vocabulary import PERIODS
 
 from .turn import MONTHS, Per, Turn, turn_named
 
 SCHEDULE_SECTION = "S08"
 SCHEDULE, LOG_REVIEW = "week-schedule", "log-review"
 QUOTA, REPORT, BACKUP = "quota:", "report:", "backup:"
+PRINCIPLE, ROYALTY = "principle:", "royalty:"
 SCHEDULE_LABEL = "Lịch làm việc của lãnh đạo có trên trang trước khi tuần bắt đầu"
 LOG_LABEL = "Trưởng ban rà soát và ký nhật ký của kỳ"
 WEEK = timedelta(days=7)
 _DAYS = {Per.DAY, Per.WORKING_DAY}
-PERIODS = frozenset(per.value for per in Per)
 
 
 class Evidence(StrEnum):
@@ -40,6 +41,8 @@ class Evidence(StrEnum):
     BACKUP = "backup"
     LOG_REVIEW = "log_review"
     REPORT = "report"
+    # Nothing in the system tells: people record it (`fulfilling`).
+    BY_HAND = "by_hand"
 
 
 class Falls(StrEnum):
@@ -123,6 +126,7 @@ def obligations(book: RuleBook, day: date) -> list[Obligation]:
         *_of_period_deadlines(book),
         *_of_reports(book, day),
         *_of_backups(book),
+        *_done_by_hand(book),
         *_of_schedule(book),
         _log_review(book, day),
     ]
@@ -200,6 +204,14 @@ def _of_backups(book: RuleBook) -> Iterator[Obligation]:
             yield Obligation(
                 BACKUP + row.code, row, Per(row.per), Evidence.BACKUP, needed=row.at_least
             )
+
+
+def _done_by_hand(book: RuleBook) -> Iterator[Obligation]:
+    """The training (DL-6, KT-10.3) and the estimate (BP-8.1, KT-15.9-1) of each year."""
+    for prefix, rows in ((PRINCIPLE, book.principles), (ROYALTY, book.royalties)):
+        for row in rows:
+            if row.per:
+                yield Obligation(prefix + row.code, row, Per(row.per), Evidence.BY_HAND)
 
 
 def _of_schedule(book: RuleBook) -> Iterator[Obligation]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -14,6 +13,7 @@ from workflow.agencies.models import Agency, Unit
 from workflow.audit.models import Entry
 from workflow.calendar.clock import TIME_ZONE, CalendarNotFilled, WorkCalendar, local_day
 from workflow.calendar.queries import calendar_of
+from workflow.duties.agencies import sum_of_each
 from workflow.duties.counting import set_due, set_marks
 from workflow.duties.fulfilling import records_of
 from workflow.duties.models import Duty, Subject
@@ -22,8 +22,6 @@ from workflow.regulations.book import Clock, Deadline, StartEvent
 from .evidence import ACTIONS, Act, Periods, acts_of
 from .obligation import Obligation, obligations
 from .turn import Turn, turn_named, turns_between
-
-logger = logging.getLogger(__name__)
 
 # A worker that was down catches up for so long; what fell due before that is not made up later.
 CAUGHT_UP = timedelta(days=40)
@@ -40,7 +38,7 @@ def open_turns(now: datetime) -> int:
     than CAUGHT_UP ago, is not owed.
     """
     agencies = Agency.objects.in_bulk(field_name="code")
-    return _of_each(sorted(agencies), lambda code: _open_of(agencies[code], now))
+    return sum_of_each(sorted(agencies), lambda code: _open_of(agencies[code], now))
 
 
 def follow_record(now: datetime) -> int:
@@ -51,7 +49,7 @@ def follow_record(now: datetime) -> int:
     actions = defaultdict(set)
     for code, action in fresh.values_list("agency_code", "action").distinct():
         actions[code].add(action)
-    return _of_each(
+    return sum_of_each(
         sorted(actions.keys() - {""}), lambda code: look_again(code, now, actions[code])
     )
 
@@ -68,18 +66,7 @@ def look_before_telling(now: datetime) -> int:
         subject_kind__in=(Duty.Kind.PERIOD, Duty.Kind.UNIT),
     )
     codes = about.order_by().values_list("agency_code", flat=True).distinct()
-    return _of_each(sorted(codes), lambda code: look_again(code, now))
-
-
-def _of_each(codes: Iterable[str], count: Callable[[str], int]) -> int:
-    """The sum of `count` of each agency; what fails for one keeps no other waiting."""
-    total = 0
-    for code in codes:
-        try:
-            total += count(code)
-        except Exception:
-            logger.exception("Không xem lại được việc phải làm của cơ quan %s", code)
-    return total
+    return sum_of_each(sorted(codes), lambda code: look_again(code, now))
 
 
 def look_again(agency_code: str, now: datetime, actions: Iterable[str] = ()) -> int:
