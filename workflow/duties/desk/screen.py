@@ -64,6 +64,7 @@ class Screen:
     person: str
     who: str
     note: str
+    reason: str
     history: list[Told]
     proofs: list[Proof]
     standstills: list[Standstill]
@@ -111,7 +112,8 @@ def screen_of(duty: Duty, user: User, now: datetime) -> Screen:
         unit=_unit(duty, page, agency),
         person=_person(duty, page),
         who=rule.who if rule else "",
-        note=rule.note if rule else reason_of(duty),
+        note=rule.note if rule else "",
+        reason=reason_of(duty),
         history=history_of(duty),
         proofs=_proofs(duty),
         standstills=list(duty.standstills.all()),
