@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 from django.utils import timezone
 
 from sections.base.models import BasePage
@@ -103,8 +103,14 @@ def _of_givers(user: User) -> Q:
     )
     units = Unit.objects.filter(pk__in=heads.order_by().values("unit_id")).order_by()
     items = BasePage.objects.filter(Q(owner__in=givers) | Q(unit__in=units.values("pk")))
+    editors = [role.code for role in user.agency.book.roles if "edit" in role.rights]
+    board = User.objects.filter(
+        pk__in=givers, groups__role__agency=user.agency_id, groups__role__role_code__in=editors
+    )
     return (
-        Q(person_id__in=givers)
+        # Who acts for one of the board hears what the board hears.
+        Q(Exists(board.order_by()))
+        | Q(person_id__in=givers)
         | Q(page_id__in=items.order_by().values("pk"))
         | Q(unit_code__in=units.values("code"))
     )

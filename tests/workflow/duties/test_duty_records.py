@@ -19,7 +19,8 @@ from workflow.duties.people import is_concerned
 from workflow.duties.queries import visible_to
 from workflow.duties.standing_still import stop
 from workflow.regulations.book import StartEvent
-from workflow.reports.contents import JUDGEMENTS as NOT_COUNTED
+from workflow.regulations.loader import CODES, load
+from workflow.reports.contents import can_be_counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 
@@ -77,8 +78,9 @@ def test_what_a_report_tells_of_must_have_happened(code, key, done_on, first):
         assert fulfil(duty, user("dl-head"), NOW, done_on=done_on, number="1").met_at
 
 
-def test_plans_are_what_the_reports_do_not_count():
-    assert JUDGEMENTS == NOT_COUNTED
+def test_plans_stand_in_the_rule_books_and_are_not_counted():
+    asked = [row for code in CODES for row in load(code).reports]
+    assert {row.code for row in asked if not can_be_counted(row)} == JUDGEMENTS
 
 
 @pytest.mark.clause("QT-10.3")
@@ -184,3 +186,25 @@ def test_who_acts_by_delegation_sees_what_the_giver_owes():
     assert list(visible_to(operator)) == [own]
     Delegation.objects.filter(pk=row.pk).update(valid_to=now - timedelta(minutes=1))
     assert not visible_to(operator).exists()
+
+
+def test_who_acts_for_one_of_the_board_sees_what_the_board_owes():
+    contributor, secretary = user("dl-contributor"), user("dl-secretary")
+    of_board = turn("DL", at(1, 1), at(31, 12))
+    turn("KT", at(1, 1), at(31, 12))
+    assert not visible_to(contributor).exists()
+    now = timezone.now()
+    row = Delegation.objects.create(
+        agency=secretary.agency,
+        kind="delegation",
+        giver=secretary,
+        receiver=contributor,
+        valid_from=now - timedelta(hours=1),
+        valid_to=now + timedelta(hours=1),
+        decision_number="13/QĐ-BBT",
+        reason="Nghỉ phép",
+        created_by=secretary,
+    )
+    assert list(visible_to(contributor)) == [of_board]
+    Delegation.objects.filter(pk=row.pk).update(valid_to=now - timedelta(minutes=1))
+    assert not visible_to(contributor).exists()

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from workflow.agencies.models import Agency
+from workflow.duties.fulfilling import JUDGEMENTS
 from workflow.regulations.book import Report
 from workflow.reports.periods import Period
 
@@ -32,18 +33,6 @@ _BUILDERS: dict[str, Builder] = {
     "commendation": emulation.tables,
     "contributions": emulation.tables,
 }
-JUDGEMENTS = frozenset(
-    {
-        "yearly-upgrade-review",
-        "yearly-plan",
-        "activity-plan",
-        "upgrade-plan",
-        "infrastructure-proposal",
-        "quality-plan",
-        "budget-plan",
-        "operator-check",
-    }
-)
 RUNNING = "Kỳ chưa kết thúc: số liệu tính đến {moment:%H:%M ngày %d/%m/%Y}."
 
 
