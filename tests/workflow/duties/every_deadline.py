@@ -23,6 +23,7 @@ from workflow.calendar.clock import end_of_day
 from workflow.duties import events, incidents
 from workflow.duties.models import Duty, Subject
 from workflow.duties.recurring.turns import open_turns
+from workflow.duties.upkeep.asking import ask
 from workflow.regulations.book import StartEvent
 
 FRIDAY = at(20, 11, hour=15)
@@ -89,6 +90,13 @@ def feedback(code: str) -> None:
     subject = Subject(Duty.Kind.CASE, "phan-hoi-1", "Phản hồi của bạn đọc", unit_code="van-phong")
     now = timezone.now()
     events.arise(code, StartEvent.RECEIVED, subject, now, now, section_code="S22")
+
+
+def review(code: str) -> None:
+    """The event «the board asks for a review of what is public»."""
+    page = publish_news(code)
+    asker = user(f"{code.lower()}-secretary")
+    ask(page, asker, date(2026, 11, 27), "Số điện thoại đã đổi", timezone.now())
 
 
 def day_end(day: int, month: int, year: int = 2026) -> datetime:
@@ -159,6 +167,7 @@ RECURRING = (
     Case("principle:yearly-training", "DL-6", turn, day_end(31, 12), PERIOD, "2026"),
     Case("principle:yearly-training", "KT-10.3", turn, day_end(31, 12), PERIOD, "2026"),
     Case("royalty:yearly-estimate", "BP-8.1", turn, day_end(31, 12), PERIOD, "2026"),
+    Case("review-asked", "BP-13.3", review, day_end(27, 11), Duty.Kind.REVIEW),
     Case("royalty:yearly-estimate", "KT-15.9-1", turn, day_end(31, 12), PERIOD, "2026"),
 )  # fmt: skip
 CASES = (*DEADLINES, *RECURRING)

@@ -12,7 +12,8 @@ from sections.base.models import BasePage
 from sections.introduction import IntroductionPage
 from sections.news import NewsPage
 from tests.factories import agency, edit, publish_news, submit, user, walk
-from workflow.agencies.models import Agency
+from tests.workflow.calendar.year_2026 import at
+from workflow.agencies.models import Agency, User
 from workflow.calendar.clock import end_of_day, local, local_day
 from workflow.duties import tasks
 from workflow.duties.fulfilling import fulfil, take_back
@@ -24,21 +25,22 @@ from workflow.regulations.loader import CODES, load
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("filled")]
 
+MONDAY = at(1, 3, 2027, hour=10)
 LONG_AGO = timedelta(days=1000)
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
 def clock(monkeypatch):
-    """Sets the time of the whole application; the agencies stand for long."""
-    Agency.objects.update(founded_at=timezone.now() - LONG_AGO)
-    real = timezone.now()
+    """Sets the time of the whole application in days from a Monday; the agencies stand for long."""
+    Agency.objects.update(founded_at=MONDAY - LONG_AGO)
 
     def set_to(days: int):
-        moment = local(real + days * DAY).replace(hour=10)
+        moment = MONDAY + days * DAY
         monkeypatch.setattr(timezone, "now", lambda: moment)
         return moment
 
+    set_to(0)
     return set_to
 
 
@@ -47,7 +49,12 @@ def of_code(code: str, deadline: str):
 
 
 def introduction(code: str) -> IntroductionPage:
-    return IntroductionPage.objects.descendant_of(agency(code).site.root_page).get()
+    """The page about the agency, published on the first day."""
+    page = IntroductionPage.objects.descendant_of(agency(code).site.root_page).get()
+    with door.opened(door.key(page)):
+        page.last_published_at = MONDAY
+        page.save()
+    return page
 
 
 def test_every_regulation_says_what_is_to_be_kept_up_to_date():
@@ -63,8 +70,8 @@ def test_a_section_is_owed_when_people_are_to_be_reminded(clock):
     page = publish_news("LA")
     published = page.first_published_at
     rows = of_code("LA", "upkeep:news")
-    # 15 days, of which people are reminded one ahead, or on the working day before.
-    open_due(clock(4))
+    # 15 days, of which people are reminded one ahead: on the second Monday; told on Friday.
+    open_due(clock(10))
     assert not rows.exists()
     open_due(clock(14))
     duty = rows.get()
@@ -137,7 +144,7 @@ def test_a_page_is_due_for_review_a_year_after_its_publication(clock):
     assert NewsPage not in kinds
     assert all(kind.is_item or not kind.clean_subpage_models() for kind in kinds)
     mail.outbox.clear()
-    # The first working day after that.
+    # The first working day after Tết.
     for days in range(330, 345):
         watch(clock(days))
     assert any(page.title in message.body for message in mail.outbox)
@@ -198,17 +205,14 @@ def test_what_the_board_asked_for_settles_the_yearly_review_too(clock):
 
 
 def test_what_arises_on_days_off_is_told_on_the_working_day_before(clock):
-    monday = next(day for day in range(7) if local(clock(day)).weekday() == 0)
-    page = publish_news("LA")
-    published = clock(monday + 21 + 5)
-    page.refresh_from_db()
-    Duty.objects.all().delete()
-    with door.opened(door.key(page)):
-        page.first_published_at = published - 14 * DAY
-        page.save()
-    # The duty would arise on a Saturday, and be late on Monday.
-    open_due(clock(monday + 21 + 4))
-    assert of_code("LA", "upkeep:news").exists()
+    clock(5)
+    publish_news("LA")
+    # The duty would arise on Saturday, and be late on Monday.
+    open_due(clock(17))
+    assert not of_code("LA", "upkeep:news").exists()
+    open_due(clock(18))
+    duty = of_code("LA", "upkeep:news").get()
+    assert local_day(duty.due_at) == local_day(MONDAY + 20 * DAY)
 
 
 def test_a_record_that_is_taken_back_leaves_the_review_owed(clock):
@@ -240,6 +244,7 @@ def test_a_page_published_anew_was_reviewed(clock):
 
 
 def test_what_the_rule_book_no_longer_asks_for_is_no_longer_owed(clock, monkeypatch):
+    introduction("LA")
     moment = clock(340)
     open_due(moment)
     assert of_code("LA", "upkeep:review").filter(cancelled_at=None).exists()
@@ -252,6 +257,51 @@ def test_what_the_rule_book_no_longer_asks_for_is_no_longer_owed(clock, monkeypa
     assert not of_code("LA", "upkeep:review").filter(cancelled_at=None).exists()
     open_due(moment)
     assert of_code("LA", "upkeep:review").filter(cancelled_at=None).exists()
+
+
+def told_until(days: int, clock, duty: Duty) -> list[tuple[str, str]]:
+    """Who gets which mail about `duty`, the only one, in a run each hour until day `days`."""
+    Duty.objects.exclude(pk=duty.pk).delete()
+    mail.outbox.clear()
+    moment = timezone.now()
+    last = clock(days)
+    while moment < last:
+        watch(moment)
+        watch(moment)
+        moment += timedelta(hours=1)
+    names = dict(User.objects.values_list("email", "username"))
+    return [(names[row.to[0]], row.subject.partition(":")[0]) for row in mail.outbox]
+
+
+def test_the_board_hears_of_a_stale_section_before_and_after_then_deputy_and_head(clock):
+    publish_news("LA")
+    open_due(clock(14))
+    duty = of_code("LA", "upkeep:news").get()
+    assert told_until(40, clock, duty) == [
+        ("la-member", "Sắp đến hạn"),
+        ("la-member", "Quá hạn"),
+        ("la-deputy", "Báo cáo lên"),
+        ("la-head", "Báo cáo lên"),
+    ]
+
+
+@pytest.mark.clause("BP-13.3")
+def test_author_and_unit_hear_of_a_review_before_and_after_then_deputy_and_head(clock):
+    page = introduction("BP")
+    author = user("bp-contributor")
+    with door.opened(door.key(page)):
+        page.owner, page.unit = author, author.unit
+        page.save()
+    open_due(clock(345))
+    duty = of_code("BP", "upkeep:review").get(page_id=page.pk)
+    assert told_until(390, clock, duty) == [
+        ("bp-unit_head", "Sắp đến hạn"),
+        ("bp-contributor", "Sắp đến hạn"),
+        ("bp-unit_head", "Quá hạn"),
+        ("bp-contributor", "Quá hạn"),
+        ("bp-deputy", "Báo cáo lên"),
+        ("bp-head", "Báo cáo lên"),
+    ]
 
 
 def test_the_worker_does_both(clock):
