@@ -128,11 +128,14 @@ def days_ahead(duty: Duty, book: RuleBook) -> int:
 def _runs_from(duty: Duty) -> date:
     """From when something can be done: a report of a year not before the year is over."""
     begins = local_day(duty.started_at)
-    if duty.recurs:
+    if not duty.recurs:
+        return begins
+    try:
         ends = turn_named(duty.subject_key.partition("|")[0]).last
-        if ends < local_day(duty.due_at):
-            return max(begins, ends)
-    return begins
+    except (ValueError, LookupError):
+        # A period that no rule book names: people hear of it all the same.
+        return begins
+    return max(begins, ends) if ends < local_day(duty.due_at) else begins
 
 
 def _heard(moment: datetime, duty: Duty, calendar: WorkCalendar) -> datetime:
