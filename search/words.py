@@ -22,6 +22,7 @@ _GAP = 2
 
 _RAW = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"(?:[a-z0-9đ][\u0300-\u036f]*)+")
+_LETTER = re.compile(r"[a-z0-9đ][\u0300-\u036f]*")
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
@@ -41,7 +42,14 @@ def words_of(text: str) -> Iterator[Word]:
 @lru_cache(maxsize=20_000)
 def _words(raw: str) -> tuple[Word, ...]:
     decomposed = unicodedata.normalize("NFD", raw)
-    return tuple(_word(letters[:MAX_WORD]) for letters in _LETTERS.findall(decomposed))
+    return tuple(_word(_cut(letters)) for letters in _LETTERS.findall(decomposed))
+
+
+def _cut(letters: str) -> str:
+    """The first letters with their marks: however a word is accented, as many of it are kept."""
+    if len(letters) <= MAX_WORD:
+        return letters
+    return "".join(_LETTER.findall(letters)[:MAX_WORD])
 
 
 def _word(letters: str) -> Word:
