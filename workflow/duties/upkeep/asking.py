@@ -80,7 +80,7 @@ def ask(page: BasePage, user: User, due_on: date, reason: str, now: datetime) ->
 
 
 def reason_of(duty: Duty) -> str:
-    """Why the board asked, as the record tells it; "" where it did not (no query)."""
+    """Why the board asked, as the record tells it; "" where it did not, without asking."""
     if duty.deadline_code != ASKED:
         return ""
     entries = Entry.objects.filter(
