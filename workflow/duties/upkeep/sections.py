@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -34,13 +34,19 @@ def stale(kept: KeptUp, agency: Agency, limit: datetime) -> Iterator[tuple[Subje
             yield Subject(Duty.Kind.SECTION, key, TITLE.format(name=page.title)), last
 
 
-def published_since(duty: Duty, agency: Agency) -> BasePage | None:
-    """The first new item in the section after the duty began to run."""
-    page = _section_pages(agency).filter(section_code=section_of(duty)).first()
-    if page is None:
-        return None
-    items = _items(page).filter(first_published_at__gt=duty.started_at)
-    return items.order_by("first_published_at").first()
+def published_since(duties: Iterable[Duty], agency: Agency) -> Iterator[tuple[Duty, BasePage]]:
+    """Each duty whose section has a new item since it began to run, with the first such item.
+
+    One query, and one for each duty.
+    """
+    page_of = {page.section_code: page for page in _section_pages(agency)}
+    for duty in duties:
+        page = page_of.get(section_of(duty))
+        if page is not None:
+            items = _items(page).filter(first_published_at__gt=duty.started_at)
+            item = items.order_by("first_published_at").first()
+            if item is not None:
+                yield duty, item
 
 
 def on_site(agency: Agency) -> frozenset[str]:

@@ -115,14 +115,12 @@ def _follow(agency_code: str, now: datetime) -> int:
     rows = Duty.objects.filter(
         agency_code=agency_code, subject_kind=Duty.Kind.SECTION, met_at=None, cancelled_at=None
     )
-    agency = _agency(agency_code)
-    for duty in rows.select_for_update().order_by("pk"):
-        item = sections.published_since(duty, agency)
-        if item is not None:
-            at = item.first_published_at
-            duty.met_at = at
-            duty.evidence = {"at": at.isoformat(), "page": item.pk, "note": item.title}
-            settled.append(duty)
+    stale = rows.select_for_update().order_by("pk")
+    for duty, item in sections.published_since(stale, _agency(agency_code)):
+        at = item.first_published_at
+        duty.met_at = at
+        duty.evidence = {"at": at.isoformat(), "page": item.pk, "note": item.title}
+        settled.append(duty)
     for duty in settled:
         set_marks(duty, now)
     Duty.objects.bulk_update(settled, _SETTLED)
