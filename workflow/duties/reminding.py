@@ -11,6 +11,7 @@ A duty that cannot be looked at keeps no other waiting: it is logged, looked at 
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -30,8 +31,8 @@ from .telling import Look, Stage, is_urgent, look
 logger = logging.getLogger(__name__)
 
 BATCH = 500
-# So that the worker does not end the task for taking too long; the rest waits a minute.
-MOST = 5_000
+# No batch is begun after so many seconds: the worker has other tasks, the rest waits a minute.
+SECONDS = 5
 PUT_OFF = timedelta(hours=1)
 
 NOT_LOOKED_AT = "Chưa xem được {number} thời hạn, sẽ xem lại sau một giờ: {named}."
@@ -57,22 +58,23 @@ class NotLookedAt(Exception):
 def watch(now: datetime) -> int:
     """Look at every open duty whose moment has come and tell of it; the number newly late.
 
-    Each person hears once of all that is new. After an outage of MOST duties and more people are
-    told when the last of them has been looked at, by one of the next runs. Of two runs at once the
-    second passes over what the first holds.
+    Each person hears once of all that is new. Where more is new than one run looks at in SECONDS,
+    people are told when the last of it has been looked at, by one of the next runs. Of two runs at
+    once the second passes over what the first holds.
 
     Raises NotLookedAt or `delivering.NotTold` after everything that can be done is done.
     """
     offices: dict[str, Office] = {}
     failed: list[int] = []
-    late = looked_at = 0
-    while looked_at < MOST:
+    late, found = 0, BATCH
+    until = time.monotonic() + SECONDS
+    while found == BATCH:
         found, newly_late = _look_at_batch(now, offices, failed)
         late += newly_late
-        looked_at += found
-        if found < BATCH:
-            deliver(now)
+        if time.monotonic() > until:
             break
+    if found < BATCH:
+        deliver(now)
     if failed:
         raise NotLookedAt(failed)
     return late
