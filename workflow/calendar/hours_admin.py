@@ -3,6 +3,7 @@
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail_modeladmin.options import ModelAdmin
 
+from .colliding_views import CalendarCreateView, CalendarEditView
 from .modeladmins import CalendarPermissionHelper
 from .office_hours import OfficeHours
 from .week import weekdays_in_words
@@ -17,6 +18,8 @@ class OfficeHoursAdmin(ModelAdmin):
     menu_order = 701
     add_to_settings_menu = True
     permission_helper_class = CalendarPermissionHelper
+    create_view_class = CalendarCreateView
+    edit_view_class = CalendarEditView
     list_display = ("written_weekdays", "written_times", "written_days", "whose", "basis")
     search_fields = ("basis",)
     ordering = ("agency", "-valid_from", "weekdays")

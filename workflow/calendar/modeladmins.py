@@ -10,6 +10,7 @@ from wagtail_modeladmin.options import ModelAdmin
 
 from workflow.agencies.queries import has_right
 
+from .colliding_views import CalendarCreateView, CalendarEditView
 from .models import Holiday
 
 
@@ -60,6 +61,8 @@ class HolidayAdmin(ModelAdmin):
     menu_order = 700
     add_to_settings_menu = True
     permission_helper_class = CalendarPermissionHelper
+    create_view_class = CalendarCreateView
+    edit_view_class = CalendarEditView
     list_display = ("written_day", "what", "name", "whose", "basis")
     list_filter = (YearFilter, "is_working_day")
     search_fields = ("name", "basis")
