@@ -30,6 +30,8 @@ ENDED_PERIOD = {
     StartEvent.HALF_YEAR_END: Period.HALF_YEAR,
     StartEvent.YEAR_END: Period.YEAR,
 }
+# The periods of a row that covers several: «tháng, quý, năm» (KT-11.2.d).
+CHOSEN_PERIODS = (Period.MONTH, Period.QUARTER, Period.YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,11 @@ def due_at(
         case Clock.PERIOD_END:
             return _end(_day_of_period(row, start, calendar, settings, period), calendar, settings)
     return None
+
+
+def covers_periods(row: Deadline) -> bool:
+    """Whether the row holds for each of CHOSEN_PERIODS."""
+    return row.start == StartEvent.PERIOD and row.clock == Clock.PERIOD_END
 
 
 def end_of_period(day: date, period: Period) -> date:

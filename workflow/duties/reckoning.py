@@ -1,20 +1,21 @@
-"""When a clause of a regulation falls due, asked from outside: by name, in text, with errors to read."""
+"""When a clause of a regulation falls due, asked from outside: by name, with errors to read."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cached_property
 
-from workflow.calendar.clock import TIME_ZONE, CalendarNotFilled, end_of_day, local, local_day
-from workflow.calendar.pauses import Pause
+from workflow.calendar.clock import CalendarNotFilled, local_day
 from workflow.calendar.queries import calendar_of
-from workflow.regulations.book import Deadline, Frequency
+from workflow.regulations.book import Clock, Deadline
 from workflow.regulations.clauses import all_clauses
 from workflow.regulations.loader import CODES, load
 
-from .clocks import ClockSettings, Period, due_at
+from .clocks import ClockSettings, Period, covers_periods, due_at
+from .question import CannotReckon, Question, shown
+from .recurring.obligation import SCHEDULE, Obligation, obligations
+from .recurring.turn import LONGEST, turns_between
 
 UNKNOWN_AGENCY = "Không có cơ quan mang mã «{code}»; hiện có: {codes}."
 UNKNOWN_CLAUSE = "Quy chế {agency} không có điều khoản «{clause}»."
@@ -22,22 +23,8 @@ NO_CLOCK = "Điều khoản {clause} không đặt thời hạn tính được b
 NOT_IN_FORCE = "Thời hạn của điều khoản {clause} không có hiệu lực vào ngày {day:%d/%m/%Y}."
 SEVERAL = "Điều khoản {clause} có nhiều thời hạn ra kết quả khác nhau; hãy nêu loại: {kinds}."
 NO_KIND = "Điều khoản {clause} không có thời hạn loại «{kind}»; các loại: {kinds}."
-BAD_START = (
-    "Thời điểm bắt đầu «{text}» không đọc được; hãy viết như 2026-11-20T15:00 (giờ Việt Nam) "
-    "hoặc 2026-11-20."
-)
-BAD_PERIOD = "Kỳ «{text}» không có; hãy chọn một trong: {names}."
+NO_PERIOD = "Thời hạn của điều khoản {clause} không theo kỳ tự chọn; hãy bỏ kỳ (period)."
 TOO_FAR = "Thời hạn vượt quá các năm mà lịch làm việc có."
-
-PERIODS = {period.name.lower(): period for period in Period}
-_MOMENT = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<clock>\d\d:\d\d(?::\d\d)?)(?P<zone>Z|[+-]\d\d:\d\d)?)?",
-    re.ASCII,
-)
-
-
-class CannotReckon(ValueError):
-    """What was asked has no answer; the text says why, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +33,7 @@ class Due:
 
     at: datetime | None
     label: str
+    clock: Clock
 
     def as_row(self) -> dict[str, str | None]:
         """`due`, ISO 8601 with the zone of Viet Nam, and `due_date`, the local day."""
@@ -59,7 +47,8 @@ class Reckoner:
 
     def __init__(self, agency_code: str):
         if agency_code not in CODES:
-            raise CannotReckon(UNKNOWN_AGENCY.format(code=agency_code, codes=", ".join(CODES)))
+            words = UNKNOWN_AGENCY.format(code=shown(agency_code), codes=", ".join(CODES))
+            raise CannotReckon(words)
         self.book = load(agency_code)
 
     @cached_property
@@ -68,100 +57,94 @@ class Reckoner:
         return calendar_of(self.book.code)
 
     @cached_property
-    def _rows(self) -> dict[str, list[Deadline | Frequency]]:
-        """The deadlines and frequencies by clause."""
+    def _deadlines(self) -> dict[str, list[Deadline]]:
+        """The deadlines by clause."""
         found: dict[str, list] = {}
-        for row in (*self.book.deadlines, *self.book.frequencies):
+        for row in self.book.deadlines:
             for clause in row.clauses:
                 found.setdefault(clause, []).append(row)
         return found
 
-    def due(
-        self,
-        clause: str,
-        start: date | datetime,
-        *,
-        kind: str = "",
-        period: Period = Period.MONTH,
-        pauses: tuple[Pause, ...] = (),
-    ) -> Due:
-        """When the deadline of `clause` that runs from `start` falls due; CannotReckon if unknown.
+    def due(self, asked: Question) -> Due:
+        """When the deadline of the clause falls due; CannotReckon if that is not known.
 
+        What comes again and again is answered with the next time it is due, not before the start.
         A start or an end in a year whose calendar is not filled is no answer, even for clocks
         that count days off: whether the office could have acted is not known.
         """
-        day = local_day(start)
-        rows = self._rows_of(clause, kind, day)
+        day = local_day(asked.start)
+        rows = self._rows_of(asked, day)
         try:
             if not self.calendar.knows(day):
                 raise CalendarNotFilled(day.year)
-            answers = {self._due_of(row, start, period, pauses) for row in rows}
+            answers = {self._due_of(row, asked) for row in rows}
         except OverflowError as error:
             raise CannotReckon(TOO_FAR) from error
         except (CalendarNotFilled, ValueError) as error:
             raise CannotReckon(str(error)) from error
         if len(answers) > 1:
-            kinds = ", ".join(row.kind or row.code for row in rows)
-            raise CannotReckon(SEVERAL.format(clause=clause, kinds=kinds))
-        return Due(answers.pop(), rows[0].label)
+            kinds = ", ".join(getattr(row, "kind", "") or row.code for row in rows)
+            raise CannotReckon(SEVERAL.format(clause=asked.clause, kinds=kinds))
+        row = rows[0]
+        if isinstance(row, Obligation):
+            return Due(answers.pop(), row.row.label, Clock.PERIOD_END)
+        return Due(answers.pop(), row.label, row.clock)
 
-    def _rows_of(self, clause: str, kind: str, day: date) -> list[Deadline | Frequency]:
-        if clause not in self._rows:
-            known = all_clauses().get(clause)
+    def _rows_of(self, asked: Question, day: date) -> list[Deadline] | list[Obligation]:
+        rows = self._deadlines.get(asked.clause) or self._turns_of(asked.clause, day)
+        if not rows:
+            known = all_clauses().get(asked.clause)
             is_own = known is not None and known.agency == self.book.code
             words = NO_CLOCK if is_own else UNKNOWN_CLAUSE
-            raise CannotReckon(words.format(clause=clause, agency=self.book.code))
-        rows = self._rows[clause]
-        if kind:
+            raise CannotReckon(words.format(clause=shown(asked.clause), agency=self.book.code))
+        if asked.kind:
             kinds = {getattr(row, "kind", "") for row in rows}
-            rows = [row for row in rows if getattr(row, "kind", "") == kind]
+            rows = [row for row in rows if getattr(row, "kind", "") == asked.kind]
             if not rows:
                 named = ", ".join(sorted(filter(None, kinds))) or "không có"
-                raise CannotReckon(NO_KIND.format(clause=clause, kind=kind, kinds=named))
-        rows = [row for row in rows if row.is_valid_on(day)]
+                words = NO_KIND.format(clause=asked.clause, kind=shown(asked.kind), kinds=named)
+                raise CannotReckon(words)
+        rows = [row for row in rows if getattr(row, "row", row).is_valid_on(day)]
         if not rows:
-            raise CannotReckon(NOT_IN_FORCE.format(clause=clause, day=day))
+            raise CannotReckon(NOT_IN_FORCE.format(clause=asked.clause, day=day))
+        if asked.period and not all(
+            isinstance(row, Deadline) and covers_periods(row) for row in rows
+        ):
+            raise CannotReckon(NO_PERIOD.format(clause=asked.clause))
         return rows
 
-    def _due_of(self, row, start, period, pauses) -> datetime | None:
-        if isinstance(row, Frequency):
-            found = self._next_turn(row, local_day(start))
+    def _turns_of(self, clause: str, day: date) -> list[Obligation]:
+        """What `clause` asks for again and again, beside the deadlines.
+
+        The schedule of a week is owed before it begins, but no clause says by when.
+        """
+        known = obligations(self.book, day)
+        return [
+            row
+            for row in known
+            if clause in row.row.clauses and row.rule is None and row.code != SCHEDULE
+        ]
+
+    def _due_of(self, row: Deadline | Obligation, asked: Question) -> datetime | None:
+        settings = ClockSettings.of(self.book, local_day(asked.start))
+        if isinstance(row, Obligation):
+            found = self._next_turn(row, asked.start, settings)
         else:
-            settings = ClockSettings.of(self.book, local_day(start))
-            found = due_at(row, start, self.calendar, settings, period=period, pauses=pauses)
+            period = asked.period or Period.MONTH
+            found = due_at(
+                row, asked.start, self.calendar, settings, period=period, pauses=asked.pauses
+            )
         if found is not None and not self.calendar.knows(found.date()):
             raise CalendarNotFilled(found.year)
         return found
 
-    def _next_turn(self, row: Frequency, day: date) -> datetime:
-        """The end of the day by which the next update is due; a week ends on Sunday."""
-        match row.per:
-            case "working_day":
-                return self.calendar.end_of_office_day(self.calendar.working_day_from(day))
-            case "week":
-                return end_of_day(date.fromordinal(day.toordinal() + 6 - day.weekday()))
-        return end_of_day(day)
-
-
-def read_start(text: str) -> date | datetime:
-    """A day, or a moment, which is Vietnamese time unless it names a zone; CannotReckon otherwise."""
-    found = _MOMENT.fullmatch(text) if isinstance(text, str) else None
-    try:
-        if found is None:
-            raise ValueError
-        day = date.fromisoformat(found["day"])
-        if found["clock"] is None:
-            return day
-        if found["zone"]:
-            return local(datetime.fromisoformat(text))
-        return datetime.combine(day, time.fromisoformat(found["clock"]), TIME_ZONE)
-    except (ValueError, OverflowError) as error:
-        raise CannotReckon(BAD_START.format(text=text)) from error
-
-
-def read_period(text: str) -> Period:
-    """«month», «quarter», «half_year» or «year»; CannotReckon otherwise."""
-    try:
-        return PERIODS[text]
-    except (KeyError, TypeError) as error:
-        raise CannotReckon(BAD_PERIOD.format(text=text, names=", ".join(PERIODS))) from error
+    def _next_turn(
+        self, row: Obligation, start: date | datetime, settings: ClockSettings
+    ) -> datetime:
+        day = local_day(start)
+        for turn in turns_between(row.per, day, day + LONGEST):
+            if row.is_owed(turn, self.calendar):
+                found = row.due_at(turn, self.calendar, settings)
+                if found >= start if isinstance(start, datetime) else found.date() >= start:
+                    return found
+        raise OverflowError

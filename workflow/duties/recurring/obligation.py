@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from workflow.calendar.clock import ONE_DAY, WorkCalendar, end_of_day
-from workflow.duties.clocks import ENDED_PERIOD, ClockSettings, Period, due_at
+from workflow.duties.clocks import (
+    CHOSEN_PERIODS,
+    ENDED_PERIOD,
+    ClockSettings,
+    Period,
+    covers_periods,
+    due_at,
+)
 from workflow.regulations.book import (
-    Clock,
     Deadline,
     Measure,
     Row,
     RuleBook,
-    StartEvent,
 )
 from workflow.regulations.vocabulary import PERIODS
 
@@ -179,9 +184,9 @@ def _of_period_deadlines(book: RuleBook) -> Iterator[Obligation]:
         if row.start in ENDED_PERIOD:
             per = Per(ENDED_PERIOD[row.start].name.lower())
             yield Obligation(row.code, row, per, falls=Falls.AFTER, **common)
-        elif row.start == StartEvent.PERIOD and row.clock == Clock.PERIOD_END:
-            base = Obligation(row.code, row, Per.MONTH, **common)
-            yield from (replace(base, per=per) for per in (Per.MONTH, Per.QUARTER, Per.YEAR))
+        elif covers_periods(row):
+            for period in CHOSEN_PERIODS:
+                yield Obligation(row.code, row, Per(period.name.lower()), **common)
 
 
 def _of_reports(book: RuleBook, day: date) -> Iterator[Obligation]:

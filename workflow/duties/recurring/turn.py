@@ -10,6 +10,8 @@ from enum import StrEnum
 from workflow.calendar.clock import ONE_DAY, TIME_ZONE
 
 ROMAN = ("I", "II", "III", "IV")
+# The longest turn.
+LONGEST = timedelta(days=366)
 
 
 class Per(StrEnum):

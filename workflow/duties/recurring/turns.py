@@ -21,12 +21,12 @@ from workflow.regulations.book import Clock, Deadline, StartEvent
 
 from .evidence import ACTIONS, Act, Periods, acts_of
 from .obligation import Obligation, obligations
-from .turn import Turn, turn_named, turns_between
+from .turn import LONGEST, Turn, turn_named, turns_between
 
 # A worker that was down catches up for so long; what fell due before that is not made up later.
 CAUGHT_UP = timedelta(days=40)
-# The longest turn, and the days by which a week is owed ahead.
-LONGEST, OWED_AHEAD = timedelta(days=366), timedelta(days=8)
+# The days by which a week is owed ahead.
+OWED_AHEAD = timedelta(days=8)
 # Acts become visible when their transaction ends, so the last minutes are read again.
 READ_AGAIN = timedelta(minutes=15)
 

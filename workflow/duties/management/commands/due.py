@@ -1,157 +1,132 @@
 """`manage.py due`: when a clause falls due, one question or many."""
 
 import json
+import os
 import sys
-import unicodedata
+from collections.abc import Iterator
 
 from django.core.management.base import BaseCommand, CommandError
 
-from workflow.calendar.clock import TIME_ZONE
-from workflow.calendar.pauses import Pause
-from workflow.duties.reckoning import (
-    PERIODS,
-    CannotReckon,
-    Due,
-    Reckoner,
-    read_period,
-    read_start,
-)
+from workflow.calendar.clock import local_day
+from workflow.calendar.models import CalendarYear
+from workflow.duties.question import PERIODS, CannotReckon, Question
+from workflow.duties.reckoning import Due, Reckoner
+from workflow.regulations.book import Clock
 
 NEEDED = "Hãy cho biết --agency, --clause và --start, hoặc --batch."
 NO_FILE = "Không mở được tệp «{name}»."
-NOT_JSON = "Dòng không phải là một đối tượng JSON."
-MISSING = "Thiếu «{name}», hoặc «{name}» không phải là chữ."
-BAD_PAUSES = (
-    "«pauses» phải là danh sách các cặp [lúc bắt đầu, lúc kết thúc], cả hai có ngày và giờ."
-)
+NOT_BESIDE = "--batch đọc mọi điều từ tệp; hãy bỏ {names}, ghi vào từng dòng của tệp."
 SOME_FAILED = "{count} dòng không tính được."
 PROMPT = "Quy chế không định số: chỉ đo thời gian, không có hạn."
+PER_ITEM = "Quy chế không định số: hạn do cơ quan định cho từng việc."
+COMPUTED = "Ngày nghỉ năm {years} mới tính theo luật, chưa đối chiếu thông báo."
+ASKED = ("agency", "clause", "start", "kind", "period", "pause")
 
 
 class Command(BaseCommand):
     """Exit code 1 when a question has no answer; a batch answers all its other lines."""
 
     help = "Tính hạn của một điều khoản, từ thời điểm bắt đầu."
+    # It changes nothing, and the checks take longer than ten thousand answers.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser):
         """One question by options, or a file of them, a line of JSON each."""
         parser.add_argument("--agency", help="Mã cơ quan, như LA.")
         parser.add_argument("--clause", help="Mã điều khoản, như LA-9.2.a.")
         parser.add_argument("--start", help="Lúc bắt đầu, giờ Việt Nam, như 2026-11-20T15:00.")
-        parser.add_argument("--kind", default="", help="Loại, khi điều khoản có nhiều thời hạn.")
+        parser.add_argument("--kind", help="Loại, khi điều khoản có nhiều thời hạn.")
         parser.add_argument(
-            "--period", default="month", help=f"Kỳ báo cáo: {', '.join(PERIODS)} (mặc định month)."
+            "--period",
+            help=f"Kỳ báo cáo, khi điều khoản gồm nhiều kỳ: {', '.join(PERIODS)} (mặc định month).",
         )
         parser.add_argument(
             "--pause",
             action="append",
-            default=[],
             metavar="TỪ/ĐẾN",
             help="Khoảng tạm dừng, như 2026-11-20T15:00/2026-11-25T09:00; lặp lại được.",
         )
         parser.add_argument("--json", action="store_true", help="In kết quả dạng JSON.")
         parser.add_argument(
-            "--batch", metavar="TỆP", help="Tệp JSON từng dòng; - là đầu vào chuẩn."
+            "--batch",
+            metavar="TỆP",
+            help="Tệp JSON từng dòng, - là đầu vào chuẩn; dòng trống bỏ qua, lỗi ghi số của dòng.",
         )
 
     def handle(self, *args, **options):
         """Answer one question, or a batch."""
-        reckoners: dict[str, Reckoner] = {}
+        values = {name: options[name] for name in ASKED if options[name] is not None}
         if options["batch"] is not None:
-            self._answer_all(options["batch"], reckoners)
+            if values:
+                names = ", ".join(f"--{name}" for name in values)
+                raise CommandError(NOT_BESIDE.format(names=names))
+            self._answer_all(options["batch"])
             return
-        if not (options["agency"] and options["clause"] and options["start"]):
+        if not all(values.get(name) for name in ASKED[:3]):
             raise CommandError(NEEDED)
-        question = {name: options[name] for name in ("agency", "clause", "start", "kind", "period")}
-        question["pauses"] = [pause.split("/") for pause in options["pause"]]
         try:
-            found = answer(question, reckoners)
+            asked = Question.of(values)
+            found = Reckoner(asked.agency).due(asked)
         except CannotReckon as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(json.dumps(found.as_row()) if options["json"] else _words(found))
+        if options["json"]:
+            self._say(json.dumps(found.as_row()))
+        else:
+            self._say(_words(found, asked))
 
-    def _answer_all(self, name: str, reckoners: dict[str, Reckoner]) -> None:
+    def _answer_all(self, name: str) -> None:
+        reckoners: dict[str, Reckoner] = {}
         failed = 0
-        for line in _lines(name):
+        for number, line in enumerate(_lines(name), 1):
             if not line.strip():
                 continue
             try:
-                row = answer(_question(line), reckoners).as_row()
+                asked = Question.read(line)
+                if asked.agency not in reckoners:
+                    reckoners[asked.agency] = Reckoner(asked.agency)
+                row = reckoners[asked.agency].due(asked).as_row()
             except CannotReckon as error:
-                row, failed = {"error": str(error)}, failed + 1
-            self.stdout.write(json.dumps(row, ensure_ascii=False))
+                row, failed = {"error": str(error), "line": number}, failed + 1
+            self._say(json.dumps(row, ensure_ascii=False), json.dumps(row))
         if failed:
             raise CommandError(SOME_FAILED.format(count=failed))
 
-
-def answer(question: dict, reckoners: dict[str, Reckoner]) -> Due:
-    """The answer to `agency`, `clause`, `start` and, where given, `kind`, `period`, `pauses`.
-
-    `reckoners` are kept from question to question, by agency. Raises CannotReckon.
-    """
-    agency, clause = (_text(question, name).upper() for name in ("agency", "clause"))
-    if agency not in reckoners:
-        reckoners[agency] = Reckoner(agency)
-    return reckoners[agency].due(
-        _as_written(clause, agency),
-        read_start(_text(question, "start")),
-        kind=_text(question, "kind", ""),
-        period=read_period(question.get("period", "month")),
-        pauses=_pauses(question.get("pauses", [])),
-    )
+    def _say(self, text: str, plain: str = "") -> None:
+        """Write a line; `plain` where the words cannot be written (half a character was echoed)."""
+        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            text = plain or text.encode(encoding, "backslashreplace").decode(encoding)
+        try:
+            self.stdout.write(text)
+        except BrokenPipeError:
+            # Who reads has enough; nothing is left to flush at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(1) from None
 
 
-def _as_written(clause: str, agency: str) -> str:
-    """The id as the list of clauses writes it: the agency in capitals, points in small letters."""
-    prefix = f"{agency}-"
-    if not clause.startswith(prefix):
-        return clause
-    rest = clause.removeprefix(prefix)
-    return prefix + (rest if rest.startswith(("QD", "SIG")) else rest.lower())
-
-
-def _text(question: dict, name: str, default: str | None = None) -> str:
-    value = question.get(name, default)
-    if not isinstance(value, str) or (not value.strip() and default is None):
-        raise CannotReckon(MISSING.format(name=name))
-    return unicodedata.normalize("NFC", value.strip())
-
-
-def _pauses(rows) -> tuple[Pause, ...]:
-    try:
-        return tuple(
-            Pause(*(read_start(text).astimezone(TIME_ZONE) for text in row)) for row in rows
-        )
-    except CannotReckon:
-        raise
-    except (TypeError, AttributeError) as error:
-        raise CannotReckon(BAD_PAUSES) from error
-    except ValueError as error:
-        raise CannotReckon(str(error)) from error
-
-
-def _question(line: str) -> dict:
-    try:
-        found = json.loads(line)
-    except ValueError as error:
-        raise CannotReckon(NOT_JSON) from error
-    if not isinstance(found, dict):
-        raise CannotReckon(NOT_JSON)
-    return found
-
-
-def _lines(name: str):
+def _lines(name: str) -> Iterator[str | bytes]:
+    """The lines as they stand in the file, undecoded: one that is no text stops no other."""
     if name == "-":
-        yield from sys.stdin
+        for line in getattr(sys.stdin, "buffer", sys.stdin):
+            yield from line.splitlines() if isinstance(line, bytes) else [line]
         return
     try:
-        with open(name, encoding="utf-8") as file:
-            yield from file
-    except OSError as error:
+        with open(name, "rb") as file:
+            for line in file:
+                yield from line.splitlines()
+    except (OSError, ValueError) as error:
         raise CommandError(NO_FILE.format(name=name)) from error
 
 
-def _words(found: Due) -> str:
+def _words(found: Due, asked: Question) -> str:
     if found.at is None:
-        return f"{found.label}\n{PROMPT}"
-    return f"{found.label}\nHạn: {found.at:%H:%M:%S ngày %d/%m/%Y}"
+        return f"{found.label}\n{PER_ITEM if found.clock == Clock.PER_ITEM else PROMPT}"
+    lines = [found.label, f"Hạn: {found.at:%H:%M:%S ngày %d/%m/%Y}"]
+    years = CalendarYear.objects.filter(
+        year__range=(local_day(asked.start).year, found.at.year), is_announced=False
+    ).values_list("year", flat=True)
+    if years:
+        lines.append(COMPUTED.format(years=", ".join(map(str, years))))
+    return "\n".join(lines)
