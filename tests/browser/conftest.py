@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.demonstrated import Demonstrated
 from tests.browser.pages import PublicPage
@@ -15,6 +15,9 @@ from tests.browser.server import served
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+# A page may take so long on a busy machine, as Playwright grants to all but what is expected.
+PATIENCE_SECONDS = 60
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 
 # Closed after each file: while Playwright's event loop runs, Django refuses the test database.

@@ -46,7 +46,7 @@ class PublicPage:
 
     def html(self) -> str:
         """What the server answers, without a browser."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
         connection.request("GET", self.path, headers={"Host": f"{self.host}:{self.port}"})
         text = connection.getresponse().read().decode()
         connection.close()

@@ -55,6 +55,13 @@ def write_item(page: Page, port: int, title: str) -> None:
         page.fill("input[name=supplier_phone]", "0900 000 000")
 
 
+def open_item(page: Page, title: str) -> str:
+    """Follow the first link named `title`; the address it leads to, without its query."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=title).first.click()
+    return page.url.partition("?")[0]
+
+
 def submit_item(page: Page) -> None:
     """Press «Gửi duyệt» and wait for the next screen."""
     with page.expect_navigation():

@@ -47,7 +47,7 @@ def served(template: str, var: Path, listing: Path | None = None) -> Iterator[in
     finally:
         if server is not None:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=120)
         with administration() as cursor:
             drop(cursor, name)
 

@@ -12,7 +12,7 @@ PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/u
 MISSING = "Máy không có nginx: cấu hình deploy/nginx không được kiểm thử."
 MODULES = Path("/usr/lib/nginx/modules")
 BROTLI = [MODULES / f"ngx_http_brotli_{name}_module.so" for name in ("filter", "static")]
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 60
 
 _MAIN = """
 {modules}

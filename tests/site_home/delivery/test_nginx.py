@@ -47,7 +47,7 @@ class Answer:
 
 
 def get(nginx: Nginx, path: str, **headers) -> Answer:
-    connection = http.client.HTTPConnection("127.0.0.1", nginx.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", nginx.port, timeout=60)
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request("GET", path, headers={"Host": HOST, **names})
     answer = connection.getresponse()

@@ -53,7 +53,7 @@ def kill_server(data_dir: Path) -> None:
     """What a power cut does: no process is left, the pid file is."""
     processes = private_postgres._server_processes(data_dir)
     os.kill(server_pid(data_dir), signal.SIGKILL)
-    psutil.wait_procs(processes, timeout=10)
+    psutil.wait_procs(processes, timeout=60)
 
 
 def test_two_callers_at_once_get_the_same_server(data_dir):

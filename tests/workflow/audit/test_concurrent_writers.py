@@ -10,7 +10,7 @@ from workflow.audit import digest
 from workflow.audit.models import Entry, Link
 from workflow.audit.recording import record
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 120
 
 
 def assert_whole(chain: str) -> None:
