@@ -33,6 +33,14 @@ _ABOUT_CONTENT = (StepKind.DECIDE, StepKind.POST)
 
 ALREADY_TAKEN = "Bước «{step}» của «{title}» đã được {who} xử lý lúc {when}; trang này đã cũ."
 ENDED = "Lượt duyệt của «{title}» đã kết thúc; hãy tải lại trang."
+STOPPED = (
+    "Lượt duyệt của «{title}» đã được {who} dừng lúc {when} nên bước «{step}» không còn chờ xử lý; "
+    "hãy tải lại trang."
+)
+SENT_BACK = (
+    "«{title}» vừa được sửa sau khi bạn mở xem nên chưa ghi nhận ý kiến; lượt duyệt đã quay lại "
+    "bước trước. Hãy tải lại trang."
+)
 GONE = "Tin, yêu cầu này vừa bị xóa nên không còn bước nào để xử lý."
 CHANGED = (
     "«{title}» vừa được sửa sau khi bạn mở xem nên chưa ghi nhận ý kiến. Hãy đọc lại nội dung mới."
@@ -143,8 +151,12 @@ def _hold_delegation(delegation: Delegation, task, item) -> None:
 
 def _check_open(run, state, task, item) -> None:
     if state.status != TaskState.STATUS_IN_PROGRESS:
+        told = ALREADY_TAKEN
+        if state.status == TaskState.STATUS_CANCELLED:
+            # Nobody took the step: the item was withdrawn, or an edit voided what led here.
+            told = STOPPED if run.status == WorkflowState.STATUS_CANCELLED else SENT_BACK
         raise Refused(
-            ALREADY_TAKEN.format(
+            told.format(
                 step=task.label,
                 title=item.title,
                 who=state.finished_by or "người khác",

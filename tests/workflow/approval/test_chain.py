@@ -1,5 +1,7 @@
 """Each agency's own chain, step by step, to the public."""
 
+import re
+
 import pytest
 from wagtail.models import WorkflowState
 
@@ -142,8 +144,12 @@ def test_author_withdraws_and_submits_again():
     factories.submit(page)
     with pytest.raises(Refused, match="Chỉ người viết"):
         factories.submissions.withdraw(page, factories.user("qt-head"))
+    state = page.current_workflow_state.current_task_state
     factories.submissions.withdraw(page, page.owner)
     assert page.current_workflow_state is None
+    stopped = rf"đã được {re.escape(str(page.owner))} dừng lúc .* không còn chờ xử lý"
+    with pytest.raises(Refused, match=stopped):
+        acts.take(state, factories.user("qt-head"), acts.PASS)
     factories.submit(page)
     factories.walk(page)
     assert page.live

@@ -96,6 +96,19 @@ def test_stale_screen_decides_nothing():
     assert not Decision.objects.filter(page_id=page.pk, action="approved").exists()
 
 
+def test_a_step_that_an_edit_sent_back_was_taken_by_nobody():
+    page = factories.make_news("BP")
+    factories.submit(page)
+    for name in ("bp-unit_head", "bp-secretary", "bp-member"):
+        factories.take_step(page, name)
+    state = page.current_workflow_state.current_task_state
+    factories.edit(page, page.owner, summary="Sửa trong lúc người duyệt đang đọc.")
+    assert step_of(page) == "don-vi-duyet"
+    with pytest.raises(Refused, match=r"vừa được sửa sau khi bạn mở xem.* quay lại bước trước"):
+        acts.take(state, factories.user("bp-head"), acts.PASS)
+    assert step_of(page) == "don-vi-duyet"
+
+
 def test_file_under_an_image_is_not_replaced_and_is_part_of_the_content():
     image = factories.make_image("QT")
     page = factories.make_news("QT", illustration=image, illustration_alt="Ảnh hội nghị")
