@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from tests.factories import agency, edit, make_news, user
 from tests.workflow.calendar.year_2026 import at
@@ -301,20 +302,22 @@ def test_what_is_settled_or_stands_still_is_not_looked_at(field):
     assert Duty.objects.get().stage == Duty.Stage.NONE
 
 
-def test_of_a_later_due_time_people_hear_again():
+def test_of_a_later_due_time_people_hear_again(monkeypatch):
     page = item()
     heard(REMINDED)
+    monkeypatch.setattr(timezone, "now", lambda: REMINDED)
     edit(page, page.owner, happened_at=at(25, 11, hour=9))
     duty = duties_of(page)[0]
     assert (duty.due_at, duty.stage) == (at(26, 11, hour=9), Duty.Stage.NONE)
     assert set(heard(at(26, 11, hour=7, minute=1))) == {"la-contributor", "la-unit_head"}
 
 
-def test_a_correction_that_leaves_the_due_time_tells_nothing_again():
+def test_a_correction_that_leaves_the_due_time_tells_nothing_again(monkeypatch):
     # From closing time on Friday and from Saturday the hours run the same.
     page = make_news("LA", title="Tin", happened_at=at(20, 11, hour=17))
     reminded = at(23, 11, hour=15)
     assert set(heard(reminded)) == {"la-contributor", "la-unit_head"}
+    monkeypatch.setattr(timezone, "now", lambda: reminded)
     edit(page, page.owner, happened_at=at(21, 11, hour=10))
     duty = duties_of(page)[0]
     assert (duty.started_at, duty.due_at) == (at(21, 11, hour=10), at(23, 11, hour=17))
