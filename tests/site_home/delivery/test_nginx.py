@@ -28,9 +28,9 @@ SECURITY = (
     "x-content-type-options",
     "x-frame-options",
 )
-# A second, and what the change itself, a rendering and a busy machine may take: far less than a
+# A second, and what the change itself, a rendering and a busy machine may take: less than a
 # page that is kept by mistake.
-FRESH_SECONDS, SLACK_SECONDS = 1.0, 20.0
+FRESH_SECONDS, SLACK_SECONDS = 1.0, 5.0
 
 
 @dataclass(frozen=True)

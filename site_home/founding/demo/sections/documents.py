@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from sections.administrative_documents import AdministrativeDocumentPage
 from sections.directives import DirectivePage
 from sections.legal_documents import LegalDocumentPage
@@ -54,7 +56,7 @@ def legal_documents(_section, agency):
         number="05/2026/NQ-HĐND",
         issuing_authority=f"Hội đồng nhân dân tỉnh {agency.book.region}",
         issued_on=date(2026, 11, 10),
-        effective_from=date(2027, 1, 1),
+        effective_from=date(timezone.localdate().year + 1, 1, 1),
         field="Tài chính",
         body=text("Nội dung trình diễn của nghị quyết."),
     )
