@@ -34,12 +34,11 @@ _ABOUT_CONTENT = (StepKind.DECIDE, StepKind.POST)
 ALREADY_TAKEN = "Bước «{step}» của «{title}» đã được {who} xử lý lúc {when}; trang này đã cũ."
 ENDED = "Lượt duyệt của «{title}» đã kết thúc; hãy tải lại trang."
 STOPPED = (
-    "Lượt duyệt của «{title}» đã được {who} dừng lúc {when} nên bước «{step}» không còn chờ xử lý; "
-    "hãy tải lại trang."
+    "Lượt duyệt của «{title}» đã được {who} dừng lúc {when} nên bước «{step}» không còn chờ xử lý."
 )
 SENT_BACK = (
     "«{title}» vừa được sửa sau khi bạn mở xem nên chưa ghi nhận ý kiến; lượt duyệt đã quay lại "
-    "bước trước. Hãy tải lại trang."
+    "bước trước."
 )
 GONE = "Tin, yêu cầu này vừa bị xóa nên không còn bước nào để xử lý."
 CHANGED = (

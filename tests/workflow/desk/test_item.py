@@ -17,6 +17,7 @@ from tests.factories import (
     take_step,
     user,
 )
+from workflow.approval import submissions
 from workflow.approval.content import hash_of_page
 from workflow.approval.decision import Decision
 from workflow.approval.models import Notice
@@ -316,6 +317,25 @@ def test_a_decision_on_content_changed_meanwhile_is_refused_and_the_note_kept():
     assert "vừa được sửa sau khi bạn mở xem" in text(response)
     assert "Đã đọc kỹ.</textarea>" in text(response)
     assert actions_of(page) == ["submitted"]
+
+
+def test_a_note_is_kept_where_no_form_is_left_for_it():
+    page = make_news("LA")
+    submit(page)
+    state = current_state(page)
+    member = signed_in("la-member")
+    submissions.withdraw(page, page.owner)
+    shown = text(act(member, page, "refuse", state=state, note="Số liệu <chưa> đúng."))
+    assert "không còn chờ xử lý" in shown
+    assert "chưa được ghi nhận" in shown
+    assert "Số liệu &lt;chưa&gt; đúng." in shown
+
+
+def test_a_note_that_its_form_still_holds_is_not_shown_twice():
+    page = make_news("LA")
+    submit(page)
+    shown = text(act(signed_in("la-member"), page, "refuse", note="Số liệu chưa đúng."))
+    assert shown.count("Số liệu chưa đúng.") == 1
 
 
 def test_the_screen_carries_the_hash_of_what_it_shows():
