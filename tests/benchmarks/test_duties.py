@@ -69,6 +69,7 @@ def peak_mb(act) -> float:
 
 
 @pytest.fixture
+# The argument is the fixture that is imported under this name.
 def years(as_in_production, monkeypatch):  # noqa: F811
     """The calendar of these years, in a database of its own; it is NOW."""
     monkeypatch.setattr(timezone, "now", lambda: NOW)

@@ -131,6 +131,7 @@ class Costs:
 
 
 @pytest.fixture
+# The argument is the fixture that is imported under this name.
 def site(as_in_production, settings, tmp_path):  # noqa: F811
     """Public items of three sections: news of two agencies, and a section with filters."""
     settings.EPOCH_DIR = tmp_path / "epochs"

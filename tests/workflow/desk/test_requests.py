@@ -195,6 +195,16 @@ def test_a_note_that_was_typed_is_kept_after_a_refusal():
     assert (answer.status_code, "Ý kiến dài." in text, "vừa được sửa" in text) == (409, True, True)
 
 
+def test_a_note_is_kept_where_no_form_is_left_for_it():
+    request = file(BY_KIND["unpublish"])
+    url = reverse("desk:request_take", args=[request.pk, step_of(request).pk])
+    client_of("qt-contributor").post(reverse("desk:request_withdraw", args=[request.pk]))
+    answer = client_of("qt-head").post(url, {"action": "return", "note": "Thiếu văn bản."})
+    text = answer.content.decode()
+    assert "không còn chờ xử lý" in text
+    assert "Thiếu văn bản." in text
+
+
 def test_the_lists():
     waiting, done = file(BY_KIND["menu"]), file(BY_KIND["unpublish"])
     planned = file(BY_KIND["privacy"], due_at=timezone.now() + timezone.timedelta(days=1))
